@@ -1,0 +1,54 @@
+// Browser tests: the built site in headless Chromium on its software WebGPU adapter, one test at a time.
+import { defineConfig } from '@playwright/test';
+import path from 'node:path';
+import { findChromium } from '../scripts/setup/chromium.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const port = Number(process.env.STEERAWAY_E2E_PORT ?? 4317);
+const executablePath = findChromium();
+if (executablePath === undefined) {
+  throw new Error('No Chromium found. Run `npm run setup`, or set STEERAWAY_CHROMIUM.');
+}
+
+const minutes = 60_000;
+
+export default defineConfig({
+  testDir: 'specs',
+  outputDir: '../test-results',
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 4 * minutes,
+  globalTimeout: 15 * minutes,
+  expect: { timeout: 1 * minutes },
+  reporter: [['list'], ['json', { outputFile: path.join(root, '.cache/reports/e2e.json') }]],
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    browserName: 'chromium',
+    headless: true,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath,
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--enable-unsafe-webgpu',
+        '--use-webgpu-adapter=swiftshader',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+      ],
+    },
+  },
+  webServer: {
+    command: `node_modules/.bin/vite preview --host 127.0.0.1 --port ${port} --strictPort`,
+    cwd: root,
+    url: `http://127.0.0.1:${port}`,
+    reuseExistingServer: false,
+    timeout: 1 * minutes,
+  },
+});

@@ -1,0 +1,28 @@
+// The studio, top to bottom: what it is, what you ask for, how the engine is, the pictures, the slider.
+import type { AppStore } from '../store/index.ts';
+import styles from './App.module.css';
+import { ScaleDock } from './guidance/ScaleDock.tsx';
+import { Header } from './header/Header.tsx';
+import { PaneGrid } from './panes/PaneGrid.tsx';
+import { PromptPanel } from './prompt/PromptPanel.tsx';
+import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
+import { StoreContext } from './shared/storeContext.ts';
+import { StatusBar } from './status/StatusBar.tsx';
+
+export function App({ store }: { readonly store: AppStore }) {
+  return (
+    <ErrorBoundary>
+      <StoreContext value={store}>
+        <div className={styles.page}>
+          <Header />
+          <main className={styles.main}>
+            <PromptPanel />
+            <StatusBar />
+            <PaneGrid />
+            <ScaleDock />
+          </main>
+        </div>
+      </StoreContext>
+    </ErrorBoundary>
+  );
+}

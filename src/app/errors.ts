@@ -1,0 +1,14 @@
+// What the page itself cannot do without.
+import { SteerawayError } from '../lib/errors.ts';
+
+export class BrowserTooOldError extends SteerawayError {
+  readonly code = 'browser-too-old';
+
+  constructor(options?: ErrorOptions) {
+    super(
+      'This browser cannot draw on a canvas from a worker (OffscreenCanvas).',
+      'Open the page in a current Chrome, Edge, Firefox or Safari.',
+      options,
+    );
+  }
+}

@@ -1,0 +1,53 @@
+// The control the page is about: how hard to steer away. It stays in view, under the pictures that it changes.
+import { useId, useState, type CSSProperties } from 'react';
+import { SCALE_RANGE } from '../../protocol/limits.ts';
+import { NumberField } from '../shared/NumberField.tsx';
+import { useAppStore } from '../shared/storeContext.ts';
+import styles from './ScaleDock.module.css';
+import { ScaleTicks } from './ScaleTicks.tsx';
+
+export function ScaleDock() {
+  const scale = useAppStore((state) => state.scale);
+  const setScale = useAppStore((state) => state.setScale);
+  const [message, setMessage] = useState('');
+  const id = useId();
+  const fill = { '--fill': scale / SCALE_RANGE.max } as CSSProperties;
+
+  return (
+    <section className={styles.dock} aria-label="Guidance scale">
+      <label className={styles.label} htmlFor={id}>
+        Steer away
+      </label>
+      <div className={styles.track} style={fill}>
+        <input
+          id={id}
+          className={styles.slider}
+          type="range"
+          min={SCALE_RANGE.min}
+          max={SCALE_RANGE.max}
+          step={SCALE_RANGE.step}
+          value={scale}
+          aria-valuetext={scale === 0 ? '0, off' : String(scale)}
+          onChange={(event) => {
+            setMessage('');
+            setScale(event.target.valueAsNumber);
+          }}
+        />
+        <ScaleTicks />
+      </div>
+      <NumberField
+        label="Scale as a number"
+        className={styles.number}
+        value={scale}
+        range={SCALE_RANGE}
+        onChange={setScale}
+        onMessage={setMessage}
+        messageId={`${id}-message`}
+        invalid={message !== ''}
+      />
+      <p id={`${id}-message`} className={styles.message} role="alert">
+        {message}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+// The canvas of a pane. It is drawn on from the worker, so each engine gets a canvas of its own, once and for good.
+import { useLayoutEffect, useRef } from 'react';
+import type { FrameRequest, GuidanceMode } from '../../protocol/engine.ts';
+import { BrowserTooOldError } from '../errors.ts';
+import { useAppStore } from '../shared/storeContext.ts';
+import styles from './Pane.module.css';
+import { PANE_TEXTS } from './paneTexts.ts';
+
+interface PaneCanvasProps {
+  readonly mode: GuidanceMode;
+  readonly shown: FrameRequest | null;
+}
+
+export function PaneCanvas({ mode, shown }: PaneCanvasProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const engineEpoch = useAppStore((state) => state.engineEpoch);
+  const attachCanvas = useAppStore((state) => state.attachCanvas);
+  const reportFailure = useAppStore((state) => state.reportFailure);
+
+  useLayoutEffect(() => {
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = backingSize(host.current?.clientWidth ?? 0);
+    // A transferred canvas cannot be transferred again, so a second mount, or a second engine, needs a new element.
+    host.current?.replaceChildren(canvas);
+    try {
+      attachCanvas(mode, canvas.transferControlToOffscreen());
+    } catch (error) {
+      reportFailure(new BrowserTooOldError({ cause: error }), 'load');
+    }
+  }, [mode, engineEpoch, attachCanvas, reportFailure]);
+
+  return <div ref={host} className={styles.canvas} role="img" aria-label={describe(mode, shown)} />;
+}
+
+/** Pixels of the square backing store: what the screen can show at this width, in whole multiples of the native 64. */
+function backingSize(cssWidth: number): number {
+  const wanted = Math.ceil((cssWidth * devicePixelRatio) / 64) * 64;
+  return Math.min(1024, Math.max(512, wanted));
+}
+
+function describe(mode: GuidanceMode, shown: FrameRequest | null): string {
+  const { title } = PANE_TEXTS[mode];
+  if (!shown) return `${title}: no picture yet`;
+  const subject = shown.positive.trim().slice(0, 80) || 'anything';
+  const without =
+    mode !== 'none' && shown.negative.trim() ? ` without ${shown.negative.trim().slice(0, 80)}` : '';
+  const scale = without ? `, scale ${shown.scale}` : '';
+  return `${title}: ${subject}${without}${scale}, seed ${shown.seed}`;
+}

@@ -1,0 +1,22 @@
+// Composition root: makes the engine and the store, starts both, renders the page.
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { installDiagnostics } from './app/diagnostics.ts';
+import { PRESETS } from './app/presets.ts';
+import './app/theme/base.css';
+import { createWorkerEngine } from './client/workerEngine.ts';
+import { createAppStore } from './store/index.ts';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root.');
+
+const store = createAppStore(() => createWorkerEngine(), PRESETS[0]);
+installDiagnostics(store);
+void store.getState().startEngine();
+
+createRoot(root).render(
+  <StrictMode>
+    <App store={store} />
+  </StrictMode>,
+);

@@ -1,0 +1,108 @@
+// What the page may ask of an image engine. The local engine and its worker proxy both implement this interface.
+
+/** The way a pane is steered away from the negative prompt. */
+export type GuidanceMode = 'none' | 'nasa' | 'cfg';
+
+/** One request: the same prompts, scale and seed drawn in several panes. */
+export interface FrameRequest {
+  readonly positive: string;
+  readonly negative: string;
+  /** NASA's alpha (paper eq. 9), 0 to 1.5. CFG runs at guidance scale kappa = 1 + scale, so 0 is off for both. */
+  readonly scale: number;
+  /** Unsigned 32-bit integer. */
+  readonly seed: number;
+  readonly panes: readonly GuidanceMode[];
+}
+
+/** What the tokenizer made of one prompt. */
+export interface PromptReport {
+  readonly tokens: number;
+  readonly tokenLimit: number;
+  /** The tail of the text that did not fit, empty when everything did. */
+  readonly dropped: string;
+}
+
+/** Milliseconds. `text` and `prompt` are 0 when the cached embeddings served. */
+export interface StageTimings {
+  readonly tokenize: number;
+  readonly text: number;
+  readonly prompt: number;
+  readonly total: number;
+}
+
+export interface PaneResult {
+  readonly mode: GuidanceMode;
+  /** Milliseconds from the start of this pane's frame to its pixels on the canvas. */
+  readonly frame: number;
+}
+
+export interface FrameResult {
+  readonly status: 'done';
+  readonly request: FrameRequest;
+  readonly panes: readonly PaneResult[];
+  readonly timings: StageTimings;
+  readonly positive: PromptReport;
+  readonly negative: PromptReport;
+}
+
+/** A newer request overtook this one, or it was cancelled: nothing of it was shown after that moment. */
+export interface FrameSuperseded {
+  readonly status: 'superseded';
+  readonly request: FrameRequest;
+}
+
+export type FrameOutcome = FrameResult | FrameSuperseded;
+
+export interface LoadProgress {
+  /** Sentence fragment for the progress line, e.g. `Loading the text encoder`. */
+  readonly label: string;
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+/** What ran where: shown on the page and in `--json`. */
+export interface EngineInfo {
+  readonly modelId: string;
+  readonly modelName: string;
+  /** One honest sentence on what the model can draw. */
+  readonly modelSummary: string;
+  readonly imageSize: number;
+  readonly backend: 'webgpu' | 'wasm';
+  /** Adapter description, or `CPU (WebAssembly)`. */
+  readonly adapter: string;
+  readonly precision: 'float32' | 'float16';
+  /** Sentences on anything that did not run the usual way, e.g. why WebGPU is not used. */
+  readonly notices: readonly string[];
+  /** Milliseconds from the call to readiness. */
+  readonly loadMilliseconds: number;
+}
+
+export interface LoadOptions {
+  readonly modelId?: string;
+  /** `auto` uses WebGPU where it works and says so where it does not. */
+  readonly backend?: 'auto' | 'webgpu' | 'wasm';
+  readonly precision?: 'auto' | 'float32' | 'float16';
+}
+
+/** 8-bit sRGB pixels, row major, opaque. */
+export interface PanePixels {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8ClampedArray;
+}
+
+export interface ImageEngine {
+  load(options?: LoadOptions, onProgress?: (progress: LoadProgress) => void): Promise<EngineInfo>;
+  /** Gives a pane a canvas to draw on. The engine owns the canvas from then on. */
+  attachCanvas(mode: GuidanceMode, canvas: OffscreenCanvas): Promise<void>;
+  /**
+   * Draws a frame. A newer call supersedes the running one between two segments.
+   * @param onPane called once for each pane, as soon as its pixels are on its canvas; a superseded request may have called it
+   */
+  generate(request: FrameRequest, onPane?: (pane: PaneResult) => void): Promise<FrameOutcome>;
+  /** Stops the running frame between two segments. */
+  cancel(): Promise<void>;
+  /** The pixels that the pane shows now (a GPU readback: export, tests and evaluation only). */
+  readPixels(mode: GuidanceMode): Promise<PanePixels>;
+  dispose(): Promise<void>;
+}

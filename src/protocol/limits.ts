@@ -1,0 +1,15 @@
+// The ranges of what a person may set. The page clamps to them; the engine refuses what lies outside.
+
+export interface NumberRange {
+  /** How messages call the quantity, e.g. `Scale`. */
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+
+/** NASA's alpha (paper eq. 9). */
+export const SCALE_RANGE: NumberRange = Object.freeze({ name: 'Scale', min: 0, max: 1.5, step: 0.01 });
+
+/** Unsigned 32-bit integer. */
+export const SEED_RANGE: NumberRange = Object.freeze({ name: 'Seed', min: 0, max: 2 ** 32 - 1, step: 1 });

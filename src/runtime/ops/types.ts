@@ -1,0 +1,87 @@
+// What a custom op is: four pure functions from a node and its tensor shapes to one compute dispatch.
+
+import type { Node } from '../../onnx/ir.ts';
+import type { KernelVariant } from '../gpu/kernel.ts';
+
+/** Element types that kernels read and write. */
+export type ElementType = 'float32' | 'float16' | 'int32';
+
+export interface TensorShape {
+  readonly type: ElementType;
+  readonly dims: readonly number[];
+}
+
+/** What of the adapter a kernel may be specialised by. */
+export interface GpuProfile {
+  readonly workgroupBytes: number;
+  readonly maxInvocations: number;
+}
+
+/** What changes from frame to frame without any tensor changing: one small uniform buffer, shared by all ops of a session. */
+export interface FrameParameters {
+  readonly mode: 'none' | 'nasa';
+  /** NASA's alpha (arXiv 2412.02687, eq. 9); ignored in mode `none`. */
+  readonly scale: number;
+}
+
+/** What stands behind one `@binding` of group 0; the position in the list is the binding number. */
+export type OpBinding =
+  | { readonly kind: 'input'; readonly index: number }
+  | { readonly kind: 'output'; readonly index: number }
+  /** A uniform buffer that belongs to this call, e.g. its shape. */
+  | { readonly kind: 'uniform'; readonly data: ArrayBuffer }
+  /** The uniform buffer of FrameParameters (see frameParameters.ts). */
+  | { readonly kind: 'frame' };
+
+/** The part of a validated call that every op has. */
+export interface OpCall {
+  readonly outputs: readonly TensorShape[];
+}
+
+/** A custom op. `Call` carries what `validate` found out to the other three. */
+export interface OpDefinition<Call extends OpCall> {
+  readonly domain: string;
+  readonly type: string;
+  /**
+   * Checks a node against the shapes that reach it.
+   * @param inputs one per node input, undefined where the node omits it
+   * @throws InvalidOpError
+   */
+  validate(node: Node, inputs: readonly (TensorShape | undefined)[]): Call;
+  /** The kernel for this call; calls that differ in tensor lengths alone should share one. @throws AdapterLimitError */
+  variant(call: Call, gpu: GpuProfile): KernelVariant;
+  bindings(call: Call): readonly OpBinding[];
+  /** Workgroups in x, y, z. */
+  dispatch(call: Call, gpu: GpuProfile): readonly [number, number, number];
+}
+
+/** All that a runner needs to know to encode one call. */
+export interface PreparedCall extends OpCall {
+  readonly variant: KernelVariant;
+  readonly bindings: readonly OpBinding[];
+  readonly workgroups: readonly [number, number, number];
+}
+
+/** An op whose `Call` type is sealed in, so that ops of different kinds fit one registry. */
+export interface CustomOp {
+  readonly domain: string;
+  readonly type: string;
+  prepare(node: Node, inputs: readonly (TensorShape | undefined)[], gpu: GpuProfile): PreparedCall;
+}
+
+export function defineOp<Call extends OpCall>(definition: OpDefinition<Call>): CustomOp {
+  const { domain, type, validate, variant, bindings, dispatch } = definition;
+  return Object.freeze({
+    domain,
+    type,
+    prepare(node, inputs, gpu) {
+      const call = validate(node, inputs);
+      return {
+        outputs: call.outputs,
+        variant: variant(call, gpu),
+        bindings: bindings(call),
+        workgroups: dispatch(call, gpu),
+      };
+    },
+  } satisfies CustomOp);
+}

@@ -1,0 +1,7 @@
+// The whole state: its slices, each one topic. Plain data and actions; no tensor, buffer, worker or timer.
+import type { EngineSlice } from './engineSlice.ts';
+import type { FrameSlice } from './frameSlice.ts';
+import type { GuidanceSlice } from './guidanceSlice.ts';
+import type { PromptSlice } from './promptSlice.ts';
+
+export type AppState = PromptSlice & GuidanceSlice & EngineSlice & FrameSlice;

@@ -1,0 +1,53 @@
+// The engine behind the store: one at a time, replaced on restart, ready once it is loaded and every pane has its canvas.
+import type { EngineInfo, GuidanceMode, ImageEngine, LoadProgress } from '../protocol/engine.ts';
+import { PANE_MODES } from '../protocol/modes.ts';
+
+export class EngineSession {
+  readonly #createEngine: () => ImageEngine;
+  #engine: ImageEngine | null = null;
+  #canvases = new Map<GuidanceMode, OffscreenCanvas>();
+  #allCanvases: () => void = () => {};
+  /** The engine has taken the canvases; one that comes now replaces one in use. */
+  #taken = false;
+
+  constructor(createEngine: () => ImageEngine) {
+    this.#createEngine = createEngine;
+  }
+
+  /** The engine that draws now. */
+  get engine(): ImageEngine {
+    if (!this.#engine) throw new Error('The engine is used before it is started.');
+    return this.#engine;
+  }
+
+  /**
+   * Starts a fresh engine and ends the one before. The canvases of the old engine are gone with it: the page makes new
+   * ones and hands them to `attachCanvas`, before or while this loads.
+   */
+  async start(onProgress: (progress: LoadProgress) => void): Promise<EngineInfo> {
+    const canvases = (this.#canvases = new Map<GuidanceMode, OffscreenCanvas>());
+    const everyPaneHasOne = new Promise<void>((resolve) => (this.#allCanvases = resolve));
+    this.#taken = false;
+    await this.#engine?.dispose();
+    const engine = (this.#engine = this.#createEngine());
+    const info = await engine.load(undefined, onProgress);
+    await everyPaneHasOne;
+    this.#taken = true;
+    await Promise.all([...canvases].map(([mode, canvas]) => engine.attachCanvas(mode, canvas)));
+    return info;
+  }
+
+  /**
+   * The newest canvas of a pane counts, as React may mount a pane twice.
+   * @returns whether it replaced one in use: then nothing is on it yet
+   */
+  async attachCanvas(mode: GuidanceMode, canvas: OffscreenCanvas): Promise<boolean> {
+    if (this.#taken) {
+      await this.engine.attachCanvas(mode, canvas);
+      return true;
+    }
+    this.#canvases.set(mode, canvas);
+    if (this.#canvases.size === PANE_MODES.length) this.#allCanvases();
+    return false;
+  }
+}

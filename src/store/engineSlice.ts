@@ -1,0 +1,86 @@
+// The engine's life: loading, ready, failed; what it is; one restart of its own when the device or the worker is lost.
+import type { StateCreator } from 'zustand';
+import type { EngineInfo, GuidanceMode, LoadProgress, PanePixels } from '../protocol/engine.ts';
+import type { AppState } from './appState.ts';
+import type { EngineSession } from './engineSession.ts';
+import { isEngineLost, toProblem, type Problem } from './problem.ts';
+
+export interface EngineSlice {
+  readonly phase: 'loading' | 'ready' | 'failed';
+  readonly progress: LoadProgress | null;
+  readonly info: EngineInfo | null;
+  readonly problem: Problem | null;
+  /** Counts engines; a new one needs new canvases. */
+  readonly engineEpoch: number;
+  /** Restarts that nobody asked for: at most one, so that a broken device cannot loop. */
+  readonly recoveries: number;
+  /** Starts an engine, in place of the one there is. Never rejects: a failure becomes the problem on the page. */
+  readonly startEngine: () => Promise<void>;
+  readonly attachCanvas: (mode: GuidanceMode, canvas: OffscreenCanvas) => void;
+  readonly readPixels: (mode: GuidanceMode) => Promise<PanePixels>;
+  /** Takes the failure of an engine call: recovers once from a lost engine, else shows it. */
+  readonly reportFailure: (error: unknown, during: Problem['during']) => void;
+}
+
+const MAX_RECOVERIES = 1;
+
+const INITIAL = {
+  phase: 'loading',
+  progress: null,
+  info: null,
+  problem: null,
+  engineEpoch: 0,
+  recoveries: 0,
+} as const;
+
+export const createEngineSlice =
+  (session: EngineSession): StateCreator<AppState, [], [], EngineSlice> =>
+  (set, get) => ({
+    ...INITIAL,
+
+    async startEngine() {
+      const epoch = get().engineEpoch + 1;
+      const isCurrent = (): boolean => get().engineEpoch === epoch;
+      // Before the epoch changes: from then on the page hands over canvases, and they are for this engine.
+      const started = session.start((progress) => {
+        if (isCurrent()) set({ progress });
+      });
+      set({ phase: 'loading', progress: null, problem: null, engineEpoch: epoch });
+      get().forgetFrames();
+      try {
+        const info = await started;
+        if (isCurrent()) set({ phase: 'ready', info, progress: null });
+        if (isCurrent()) get().scheduleFrame(0);
+      } catch (error) {
+        if (isCurrent()) get().reportFailure(error, 'load');
+      }
+    },
+
+    attachCanvas: (mode, canvas) => void handOver(session, get(), mode, canvas),
+    readPixels: (mode) => session.engine.readPixels(mode),
+
+    reportFailure(error, during) {
+      const problem = toProblem(error, during);
+      const { recoveries } = get();
+      if (isEngineLost(problem) && recoveries < MAX_RECOVERIES) {
+        set({ recoveries: recoveries + 1 });
+        void get().startEngine();
+      } else if (isEngineLost(problem) || during === 'load')
+        set({ problem, phase: 'failed', progress: null });
+      else set({ problem });
+    },
+  });
+
+async function handOver(
+  session: EngineSession,
+  state: AppState,
+  mode: GuidanceMode,
+  canvas: OffscreenCanvas,
+): Promise<void> {
+  try {
+    const replacedOneInUse = await session.attachCanvas(mode, canvas);
+    if (replacedOneInUse) state.forgetPane(mode);
+  } catch (error) {
+    state.reportFailure(error, 'frame');
+  }
+}

@@ -1,0 +1,41 @@
+// Named readings of the state, written once and outside the components.
+import type { FrameRequest, GuidanceMode, PromptReport } from '../protocol/engine.ts';
+import { DRAWING_ORDER } from '../protocol/modes.ts';
+import type { AppState } from './appState.ts';
+import { staleModes } from './paneState.ts';
+
+/** `waiting`: the engine loads. `drawing`: a newer picture is on its way. `failed`: it will not come by itself. */
+export type PaneStatus = 'waiting' | 'drawing' | 'shown' | 'failed';
+
+/** What the settings ask for, in every pane. */
+export function wantedFrame({ positive, negative, scale, seed }: AppState): FrameRequest {
+  return { positive, negative, scale, seed, panes: DRAWING_ORDER };
+}
+
+export const paneStatus =
+  (mode: GuidanceMode) =>
+  (state: AppState): PaneStatus => {
+    if (state.phase === 'failed') return 'failed';
+    if (state.phase === 'loading') return 'waiting';
+    if (!staleModes(state.panes, wantedFrame(state)).includes(mode)) return 'shown';
+    return state.problem && !state.busy ? 'failed' : 'drawing';
+  };
+
+/** Every pane shows what the settings ask for, or never will until something is done. */
+export function isSettled(state: AppState): boolean {
+  if (state.phase !== 'ready') return state.phase === 'failed';
+  return !state.busy && (state.problem !== null || staleModes(state.panes, wantedFrame(state)).length === 0);
+}
+
+/** The tokenizer's report on a prompt, once it speaks of the text that is in the field now. */
+export const promptReport =
+  (field: 'positive' | 'negative') =>
+  (state: AppState): PromptReport | null => {
+    const { lastFrame } = state;
+    return lastFrame?.request[field] === state[field] ? lastFrame[field] : null;
+  };
+
+/** An empty negative subtracts nothing. */
+export function hasNegative(state: AppState): boolean {
+  return state.negative.trim() !== '';
+}
