@@ -11,6 +11,8 @@ const isolationHeaders = {
 };
 
 export default defineConfig({
+  // One page and no routes: a missing model file must answer 404, never index.html.
+  appType: 'mpa',
   plugins: [react(), licenses()],
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
@@ -31,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{src,scripts,bench,eval}/**/*.test.{ts,tsx}'],
+          include: ['{src,scripts,bench,eval,e2e}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.gpu.test.ts'],
           testTimeout: 30_000,
         },
@@ -41,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'gpu',
           environment: 'node',
-          include: ['{src,scripts,bench,eval}/**/*.gpu.test.ts'],
+          include: ['{src,scripts,bench,eval,e2e}/**/*.gpu.test.ts'],
           globalSetup: ['scripts/vitest/gpuAdapter.ts'],
           pool: 'forks',
           maxWorkers: 1,

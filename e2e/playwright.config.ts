@@ -41,6 +41,8 @@ export default defineConfig({
         '--disable-component-update',
         '--disable-sync',
         '--disable-quic',
+        // V8 would spend a minute of both cores optimising ORT's wasm, in competition with the software GPU.
+        '--js-flags=--liftoff-only',
       ],
     },
   },

@@ -1,10 +1,10 @@
 // Composition root: makes the engine and the store, starts both, renders the page.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import './app/theme/base.css'; // first: the styles of the components build on it
 import { App } from './app/App.tsx';
 import { installDiagnostics } from './app/diagnostics.ts';
 import { PRESETS } from './app/presets.ts';
-import './app/theme/base.css';
 import { createWorkerEngine } from './client/workerEngine.ts';
 import { createAppStore } from './store/index.ts';
 

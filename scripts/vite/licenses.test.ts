@@ -15,6 +15,7 @@ test.each(['react', 'react-dom', 'zustand', 'onnxruntime-web', '@huggingface/tra
 test('our notice comes first, and licence texts follow', () => {
   expect(text.startsWith('Steeraway\n')).toBe(true);
   expect(text).toContain('Copyright (c) Meta Platforms');
+  expect(text).toContain('SIL OPEN FONT LICENSE');
 });
 
 test.each(['vitest', 'typescript', '@types/node'])('%s is not shipped, so not named', (name) => {

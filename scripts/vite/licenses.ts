@@ -1,4 +1,4 @@
-// Vite plugin: ships licenses.txt, our NOTICE and the licence of every package that the page may contain.
+// Vite plugin: ships licenses.txt, our NOTICE and the licence of every package and typeface in the page.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
@@ -35,8 +35,12 @@ export function collectLicenses(root: string): string {
     const title = `${name ?? folder.replace(/^.*node_modules\//, '')} ${version} (${license})`;
     return [title, `${title}\n\n${licenseText(path.join(root, folder))}`.trim()] as const;
   });
+  const fonts = path.join(root, 'src/app/theme/fonts');
+  const fontTexts = readdirSync(fonts)
+    .filter((name) => name.endsWith('.OFL.txt'))
+    .map((name) => readFileSync(path.join(fonts, name), 'utf8').trim());
   const notice = readFileSync(path.join(root, 'NOTICE'), 'utf8').trim();
-  return [notice, ...new Map(entries).values()].join(`\n\n${'-'.repeat(80)}\n\n`) + '\n';
+  return [notice, ...fontTexts, ...new Map(entries).values()].join(`\n\n${'-'.repeat(80)}\n\n`) + '\n';
 }
 
 export function licenses(): Plugin {

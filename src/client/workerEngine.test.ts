@@ -108,6 +108,15 @@ describe('createWorkerEngine', () => {
       expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'worker-failed' } });
     }
     await expect(client.cancel()).rejects.toMatchObject({ code: 'worker-failed' });
+    expect(await client.lost).toMatchObject({ code: 'worker-failed' });
+    expect(worker.terminated).toBe(true);
+  });
+
+  it('hears of a device that is lost while nothing is asked, and ends', async () => {
+    const { client, engine } = connect();
+    engine.lose(new DeviceLostError('The GPU went away.', 'Reload the page.'));
+    expect(await client.lost).toMatchObject({ code: 'device-lost', message: 'The GPU went away.' });
+    await expect(client.generate(frameRequest())).rejects.toMatchObject({ code: 'device-lost' });
     expect(worker.terminated).toBe(true);
   });
 

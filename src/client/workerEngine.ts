@@ -28,6 +28,8 @@ class WorkerEngine implements ImageEngine {
   readonly #worker: WorkerLike;
   readonly #pending = new Map<number, PendingCall>();
   #nextId = 1;
+  #reportLost: (reason: Error) => void = () => {};
+  readonly lost = new Promise<Error>((resolve) => (this.#reportLost = resolve));
   /** Set once the worker is gone for good; every later call rejects with it. */
   #ended: Error | null = null;
 
@@ -35,12 +37,12 @@ class WorkerEngine implements ImageEngine {
     this.#worker = worker;
     worker.addEventListener('message', (message: MessageEvent<ReplyMessage>) => this.#receive(message.data));
     worker.addEventListener('messageerror', () =>
-      this.#end(new WorkerFailedError('one of its replies could not be read.')),
+      this.#lose(new WorkerFailedError('one of its replies could not be read.')),
     );
     worker.addEventListener('error', (event: ErrorEvent) => {
       // Without a message the script itself did not load or parse.
       const detail = event.message || 'its script could not be loaded.';
-      this.#end(new WorkerFailedError(detail, { cause: event.error }));
+      this.#lose(new WorkerFailedError(detail, { cause: event.error }));
     });
   }
 
@@ -77,6 +79,10 @@ class WorkerEngine implements ImageEngine {
   }
 
   #receive(reply: ReplyMessage): void {
+    if (reply.kind === 'lost') {
+      this.#lose(fromWire(reply.error));
+      return;
+    }
     const call = this.#pending.get(reply.id);
     if (!call) return; // its caller was already rejected by #end
     if (reply.kind === 'event') {
@@ -86,6 +92,11 @@ class WorkerEngine implements ImageEngine {
     this.#pending.delete(reply.id);
     if (reply.kind === 'result') call.resolve(reply.result);
     else call.reject(fromWire(reply.error));
+  }
+
+  #lose(reason: Error): void {
+    this.#end(reason);
+    this.#reportLost(reason);
   }
 
   #end(reason: Error): void {

@@ -105,4 +105,9 @@ export interface ImageEngine {
   /** The pixels that the pane shows now (a GPU readback: export, tests and evaluation only). */
   readPixels(mode: GuidanceMode): Promise<PanePixels>;
   dispose(): Promise<void>;
+  /**
+   * Resolves with the reason once the engine can draw no more: the device was lost, the worker died. Canvases lose
+   * their pictures then, so the page has to know even while nothing is asked of the engine. Never rejects.
+   */
+  readonly lost: Promise<Error>;
 }

@@ -34,8 +34,9 @@ export interface RequestOf<M extends MethodName> {
 
 export type RequestMessage = { [M in MethodName]: RequestOf<M> }[MethodName];
 
-/** Worker to page: any number of events, then exactly one result or error, all under the id of the request. */
+/** Worker to page: any number of events, then exactly one result or error, all under the id of the request; `lost` comes unasked. */
 export type ReplyMessage =
   | { readonly kind: 'event'; readonly id: number; readonly event: EventOf<MethodName> }
   | { readonly kind: 'result'; readonly id: number; readonly result: Result<MethodName> }
-  | { readonly kind: 'error'; readonly id: number; readonly error: WireError };
+  | { readonly kind: 'error'; readonly id: number; readonly error: WireError }
+  | { readonly kind: 'lost'; readonly error: WireError };

@@ -1,6 +1,7 @@
 // Makes Node look like a browser with WebGPU: Dawn behind navigator.gpu. Only Node programs and tests import this
 // file, before the engine starts; the page's bundle never reaches it.
 
+import { setFlagsFromString } from 'node:v8';
 import { create, globals } from 'webgpu';
 
 /**
@@ -11,6 +12,9 @@ import { create, globals } from 'webgpu';
  */
 export function installNodeHost(toggles: readonly string[] = []): void {
   if ('GPUDevice' in globalThis) return;
+  // ORT's wasm holds functions that V8's optimising compiler chews on for a minute, in competition with a software GPU,
+  // and process.exit() waits for it. The baseline compiler's code costs a frame nothing that can be measured.
+  setFlagsFromString('--liftoff-only');
   Object.assign(globalThis, globals);
   acceptSharedMemory();
   const gpu = create([...toggles]);
@@ -28,11 +32,12 @@ function acceptSharedMemory(): void {
   const prototype = GPUQueue.prototype;
   const writeBuffer = Object.getOwnPropertyDescriptor(prototype, 'writeBuffer')?.value as GPUQueue['writeBuffer'];
   prototype.writeBuffer = function (buffer, bufferOffset, data, ...range) {
-    writeBuffer.call(this, buffer, bufferOffset, isSharedView(data) ? copyOf(data) : data, ...range);
+    const accepted = isSharedView(data) ? copyOf(data) : (data as BufferSource);
+    writeBuffer.call(this, buffer, bufferOffset, accepted, ...range);
   };
 }
 
-function isSharedView(data: GPUAllowSharedBufferSource): data is ArrayBufferView<SharedArrayBuffer> {
+function isSharedView(data: unknown): data is ArrayBufferView {
   return ArrayBuffer.isView(data) && data.buffer instanceof SharedArrayBuffer;
 }
 

@@ -24,12 +24,16 @@ export class EngineSession {
    * Starts a fresh engine and ends the one before. The canvases of the old engine are gone with it: the page makes new
    * ones and hands them to `attachCanvas`, before or while this loads.
    */
-  async start(onProgress: (progress: LoadProgress) => void): Promise<EngineInfo> {
+  async start(
+    onProgress: (progress: LoadProgress) => void,
+    onLost: (reason: Error) => void,
+  ): Promise<EngineInfo> {
     const canvases = (this.#canvases = new Map<GuidanceMode, OffscreenCanvas>());
     const everyPaneHasOne = new Promise<void>((resolve) => (this.#allCanvases = resolve));
     this.#taken = false;
     await this.#engine?.dispose();
     const engine = (this.#engine = this.#createEngine());
+    void engine.lost.then(onLost);
     const info = await engine.load(undefined, onProgress);
     await everyPaneHasOne;
     this.#taken = true;

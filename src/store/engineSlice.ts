@@ -42,9 +42,10 @@ export const createEngineSlice =
       const epoch = get().engineEpoch + 1;
       const isCurrent = (): boolean => get().engineEpoch === epoch;
       // Before the epoch changes: from then on the page hands over canvases, and they are for this engine.
-      const started = session.start((progress) => {
-        if (isCurrent()) set({ progress });
-      });
+      const started = session.start(
+        (progress) => isCurrent() && set({ progress }),
+        (reason) => isCurrent() && get().reportFailure(reason, 'frame'),
+      );
       set({ phase: 'loading', progress: null, problem: null, engineEpoch: epoch });
       get().forgetFrames();
       try {
@@ -62,12 +63,14 @@ export const createEngineSlice =
     reportFailure(error, during) {
       const problem = toProblem(error, during);
       const { recoveries } = get();
-      if (isEngineLost(problem) && recoveries < MAX_RECOVERIES) {
+      if (during === 'frame' && !isEngineLost(problem)) set({ problem });
+      else if (isEngineLost(problem) && recoveries < MAX_RECOVERIES) {
         set({ recoveries: recoveries + 1 });
         void get().startEngine();
-      } else if (isEngineLost(problem) || during === 'load')
+      } else {
         set({ problem, phase: 'failed', progress: null });
-      else set({ problem });
+        get().forgetFrames();
+      }
     },
   });
 

@@ -25,6 +25,7 @@ function queued(engine: MemoryEngine): ImageEngine {
     attachCanvas: (...args) => engine.attachCanvas(...args),
     readPixels: (mode) => engine.readPixels(mode),
     dispose: () => engine.dispose(),
+    lost: engine.lost,
   };
 }
 
@@ -169,6 +170,18 @@ describe('failures', () => {
     expect(store.getState().problem).toBeNull();
   });
 
+  it('recovers from a device that is lost while nothing is drawn, since its canvases are blank now', async () => {
+    const [first, second] = [new MemoryEngine(), new MemoryEngine()];
+    const store = openStore([first, second]);
+    await store.getState().startEngine();
+    await settled(store);
+    first.lose(new DeviceLostError('The GPU went away.', 'Restart.'));
+    await vi.waitUntil(() => store.getState().recoveries === 1, { interval: 1 });
+    await settled(store);
+    expect(second.requests).toHaveLength(1);
+    expect(store.getState().problem).toBeNull();
+  });
+
   it('recovers once from a lost device on new canvases, and says so the second time', async () => {
     const [first, second] = [new MemoryEngine(), new MemoryEngine()];
     const store = openStore([first, second]);
@@ -187,6 +200,7 @@ describe('failures', () => {
     store.getState().setScale(0.4);
     await settled(store);
     expect(store.getState()).toMatchObject({ phase: 'failed', problem: { code: 'device-lost' } });
+    expect(store.getState().panes.nasa.shown).toBeNull();
   });
 });
 

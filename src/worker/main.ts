@@ -1,9 +1,9 @@
 // Entry point of the worker: the local engine behind the message port.
-import { createLocalEngine } from '../pipeline/index.ts';
+import { createLocalEngine, fetchFileFrom } from '../pipeline/index.ts';
 import type { RequestMessage } from '../protocol/messages.ts';
 import { createRpc } from './rpc.ts';
 
-const handle = createRpc(createLocalEngine(), (reply, transfer) => self.postMessage(reply, { transfer }));
+const handle = createRpc(createLocalEngine(fetchFileFrom(`${import.meta.env.BASE_URL}models/`)), (reply, transfer) => self.postMessage(reply, { transfer }));
 
 self.addEventListener('message', (message: MessageEvent<RequestMessage>) => void handle(message.data));
 

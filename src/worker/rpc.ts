@@ -9,6 +9,7 @@ export type Send = (reply: ReplyMessage, transfer: Transferable[]) => void;
 /** @returns a handler for incoming requests; it never throws and never rejects, every failure becomes an `error` reply. */
 export function createRpc(engine: ImageEngine, send: Send): (request: RequestMessage) => Promise<void> {
   const queue = new LatestWins(engine);
+  void engine.lost.then((error) => send({ kind: 'lost', error: toWire(error) }, []));
 
   function dispatch(request: RequestMessage): Promise<Result<MethodName>> {
     const report = (event: EventOf<MethodName>) => send({ kind: 'event', id: request.id, event }, []);

@@ -13,11 +13,11 @@ SHARED_FROM_BYTES = 256
 
 
 def infer_types(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Value types for every tensor. Inference stops at a custom op, so each gets its query's type and inference runs again."""
+    """Value types for every tensor. Inference stops at ops of other domains; all of ours keep their first input's type."""
     while True:
         model = shape_inference.infer_shapes(model, data_prop=True)
         known = {v.name: v for v in [*model.graph.value_info, *model.graph.input, *model.graph.output]}
-        waiting = [n for n in model.graph.node if n.domain == DOMAIN and n.output[0] not in known and n.input[0] in known]
+        waiting = [n for n in model.graph.node if n.domain and n.output[0] not in known and n.input[0] in known]
         if not waiting:
             return model
         for node in waiting:

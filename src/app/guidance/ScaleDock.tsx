@@ -1,5 +1,5 @@
 // The control the page is about: how hard to steer away. It stays in view, under the pictures that it changes.
-import { useId, useState, type CSSProperties } from 'react';
+import { useId, type CSSProperties } from 'react';
 import { SCALE_RANGE } from '../../protocol/limits.ts';
 import { NumberField } from '../shared/NumberField.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
@@ -9,7 +9,6 @@ import { ScaleTicks } from './ScaleTicks.tsx';
 export function ScaleDock() {
   const scale = useAppStore((state) => state.scale);
   const setScale = useAppStore((state) => state.setScale);
-  const [message, setMessage] = useState('');
   const id = useId();
   const fill = { '--fill': scale / SCALE_RANGE.max } as CSSProperties;
 
@@ -28,10 +27,7 @@ export function ScaleDock() {
           step={SCALE_RANGE.step}
           value={scale}
           aria-valuetext={scale === 0 ? '0, off' : String(scale)}
-          onChange={(event) => {
-            setMessage('');
-            setScale(event.target.valueAsNumber);
-          }}
+          onChange={(event) => setScale(event.target.valueAsNumber)}
         />
         <ScaleTicks />
       </div>
@@ -41,13 +37,8 @@ export function ScaleDock() {
         value={scale}
         range={SCALE_RANGE}
         onChange={setScale}
-        onMessage={setMessage}
-        messageId={`${id}-message`}
-        invalid={message !== ''}
+        messageClassName={styles.message}
       />
-      <p id={`${id}-message`} className={styles.message} role="alert">
-        {message}
-      </p>
     </section>
   );
 }

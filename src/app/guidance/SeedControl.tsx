@@ -1,5 +1,4 @@
 // The seed: type one, roll one, or lock the one there is.
-import { useId, useState } from 'react';
 import { SEED_RANGE } from '../../protocol/limits.ts';
 import { IconButton } from '../shared/IconButton.tsx';
 import { NumberField } from '../shared/NumberField.tsx';
@@ -12,8 +11,6 @@ export function SeedControl() {
   const setSeed = useAppStore((state) => state.setSeed);
   const rollSeed = useAppStore((state) => state.rollSeed);
   const toggleSeedLock = useAppStore((state) => state.toggleSeedLock);
-  const [message, setMessage] = useState('');
-  const messageId = useId();
 
   return (
     <div className={styles.seed} role="group" aria-label="Seed">
@@ -24,7 +21,7 @@ export function SeedControl() {
         <IconButton icon="dice" label="Roll a new seed" onClick={rollSeed} disabled={locked} />
         <IconButton
           icon={locked ? 'lock' : 'unlock'}
-          label={locked ? 'Seed locked: presets keep it' : 'Lock the seed'}
+          label="Lock the seed"
           pressed={locked}
           onClick={toggleSeedLock}
         />
@@ -35,14 +32,9 @@ export function SeedControl() {
         value={seed}
         range={SEED_RANGE}
         onChange={setSeed}
-        onMessage={setMessage}
-        messageId={messageId}
-        invalid={message !== ''}
         readOnly={locked}
+        messageClassName={styles.message}
       />
-      <p id={messageId} className={styles.message} role="alert">
-        {message}
-      </p>
     </div>
   );
 }

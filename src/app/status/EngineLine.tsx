@@ -9,11 +9,16 @@ export function EngineLine() {
   return (
     <p className={styles.line}>
       <span>
-        <strong>{modelName}</strong> {modelSummary}
+        <strong>{modelName}:</strong> {lowerFirst(modelSummary)}
       </span>
       <span className={styles.adapter} data-backend={backend}>
         {[adapter, ...(backend === 'webgpu' ? ['WebGPU'] : []), precision].join(' · ')}
       </span>
     </p>
   );
+}
+
+/** The summary is a sentence of its own elsewhere; here it goes on after the name. */
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

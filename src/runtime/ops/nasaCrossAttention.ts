@@ -2,7 +2,9 @@
 
 import maskBuffers from '../../../shaders/common/key_mask_buffers.wgsl?raw';
 import maskNone from '../../../shaders/common/key_mask_none.wgsl?raw';
-import kernel from '../../../shaders/nasa_cross_attention.wgsl?raw';
+import common from '../../../shaders/common/nasa_attention.wgsl?raw';
+import tiledKernel from '../../../shaders/nasa_cross_attention.wgsl?raw';
+import serialKernel from '../../../shaders/nasa_cross_attention_serial.wgsl?raw';
 import { floatAttribute, intAttribute } from '../../onnx/attributes.ts';
 import type { Node } from '../../onnx/ir.ts';
 import { AdapterLimitError, InvalidOpError } from '../errors.ts';
@@ -24,6 +26,9 @@ const INPUT = {
 } as const;
 
 const ELEMENT_BYTES = { float32: 4, float16: 2 } as const;
+
+/** Of nasa_cross_attention_serial.wgsl: 160 keys are two CLIP prompts. */
+const SERIAL = { workgroupSize: 16, keyBlocks: 40 } as const;
 
 interface Call extends OpCall {
   readonly type: keyof typeof ELEMENT_BYTES;
@@ -79,13 +84,24 @@ function validate(node: Node, inputs: readonly (TensorShape | undefined)[]): Cal
 }
 
 function variant(call: Call, gpu: GpuProfile): KernelVariant {
-  const { lanes, rowGroups, chunk, keysPerLane } = tileOf(call, gpu);
   const half = call.type === 'float16';
-  const mask = call.masked ? '_masked' : '';
+  const suffix = `${half ? 'f16' : 'f32'}${call.masked ? '_masked' : ''}`;
+  const header = half ? 'enable f16;\nalias element4 = vec4<f16>;' : 'alias element4 = vec4<f32>;';
+  const shared = [call.masked ? maskBuffers : maskNone, common];
+  if (runsSerially(call, gpu)) {
+    return {
+      label: `nasa_cross_attention_serial_${suffix}`,
+      header: `${header}\nconst KEY_BLOCKS = ${SERIAL.keyBlocks}u;`,
+      sources: [...shared, serialKernel],
+      entryPoint: 'nasa_cross_attention_serial',
+      overrides: { WORKGROUP_SIZE: SERIAL.workgroupSize },
+    };
+  }
+  const { lanes, rowGroups, chunk, keysPerLane } = tileOf(call, gpu);
   return {
-    label: `nasa_cross_attention_${half ? 'f16' : 'f32'}_h${call.headSize}_r${rowGroups * 4}_k${chunk}${mask}`,
-    header: `${half ? 'enable f16;\n' : ''}alias element4 = vec4<${half ? 'f16' : 'f32'}>;\nconst KEYS_PER_LANE = ${keysPerLane}u;`,
-    sources: [call.masked ? maskBuffers : maskNone, kernel],
+    label: `nasa_cross_attention_${suffix}_h${call.headSize}_r${4 * rowGroups}_k${chunk}`,
+    header: `${header}\nconst KEYS_PER_LANE = ${keysPerLane}u;`,
+    sources: [...shared, tiledKernel],
     entryPoint: 'nasa_cross_attention',
     overrides: { LANES: lanes, ROW_GROUPS: rowGroups, CHUNK: chunk },
   };
@@ -108,7 +124,13 @@ function bindings(call: Call): OpBinding[] {
 }
 
 function dispatch(call: Call, gpu: GpuProfile): readonly [number, number, number] {
-  return [Math.ceil(call.queries / (4 * tileOf(call, gpu).rowGroups)), call.heads, call.batch];
+  const rowGroups = runsSerially(call, gpu) ? SERIAL.workgroupSize : tileOf(call, gpu).rowGroups;
+  return [Math.ceil(call.queries / (4 * rowGroups)), call.heads, call.batch];
+}
+
+/** Whether the kernel for CPU adapters is the better one, and the keys of both branches fit its private memory. */
+function runsSerially({ positiveKeys, negativeKeys }: Call, gpu: GpuProfile): boolean {
+  return gpu.isSoftware && Math.ceil(positiveKeys / 4) + Math.ceil(negativeKeys / 4) <= SERIAL.keyBlocks;
 }
 
 function tileOf({ type, headSize, queries }: Call, gpu: GpuProfile): AttentionTile {
@@ -117,11 +139,12 @@ function tileOf({ type, headSize, queries }: Call, gpu: GpuProfile): AttentionTi
   return tile;
 }
 
-/** struct Shape of the shader. */
+/** struct Shape of nasa_attention.wgsl. */
 function shapeUniform(call: Call): ArrayBuffer {
   const data = new ArrayBuffer(32);
-  new Uint32Array(data).set([call.queries, call.positiveKeys, call.negativeKeys, call.heads]);
-  new Float32Array(data, 16).set([call.softmaxScale]);
+  const { queries, positiveKeys, negativeKeys, heads, headSize, softmaxScale } = call;
+  new Uint32Array(data).set([queries, positiveKeys, negativeKeys, heads, headSize / 4]);
+  new Float32Array(data, 20).set([softmaxScale]);
   return data;
 }
 

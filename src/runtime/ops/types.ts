@@ -15,6 +15,8 @@ export interface TensorShape {
 export interface GpuProfile {
   readonly workgroupBytes: number;
   readonly maxInvocations: number;
+  /** The adapter is a CPU in disguise, where barriers and loads are dear. */
+  readonly isSoftware: boolean;
 }
 
 /** What changes from frame to frame without any tensor changing: one small uniform buffer, shared by all ops of a session. */

@@ -114,7 +114,11 @@ export async function runAttention(
 
 export function adapterProfile(): GpuProfile {
   const { maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup } = gpu.device.limits;
-  return { workgroupBytes: maxComputeWorkgroupStorageSize, maxInvocations: maxComputeInvocationsPerWorkgroup };
+  return {
+    workgroupBytes: maxComputeWorkgroupStorageSize,
+    maxInvocations: maxComputeInvocationsPerWorkgroup,
+    isSoftware: gpu.isSoftware,
+  };
 }
 
 function shapesOf(type: FloatType, { batch, queries, heads, headSize, positive, negative }: AttentionProblem) {

@@ -1,0 +1,48 @@
+// Text that no one should type, and someone will: the page draws a picture, or says what it left out.
+import { expect, test } from '../fixtures/test.ts';
+
+test('empty prompts draw the unconditional picture in every pane', async ({ studio }) => {
+  await studio.open();
+  await studio.ask({ positive: '', negative: '' });
+  await studio.expectNoProblem();
+  const none = await studio.pane('none').pixelHash();
+  expect(await studio.pane('nasa').pixelHash()).toBe(none);
+  expect(await studio.pane('none').colours()).toBeGreaterThan(1);
+});
+
+test('10,000 characters are cut at the token limit, and the page shows what was dropped', async ({
+  studio,
+  page,
+}) => {
+  await studio.open();
+  const long = 'a cat with a very long story about it '.repeat(270).slice(0, 10_000);
+  await studio.ask({ positive: long });
+  await studio.expectNoProblem();
+  const dropped = page.locator('[data-field="positive"] [data-dropped]');
+  await expect(dropped).toContainText('Not read');
+  expect(Number(await dropped.getAttribute('data-dropped'))).toBeGreaterThan(9000);
+
+  await studio.ask({ positive: 'a cat' });
+  await expect(dropped).toHaveCount(0);
+});
+
+for (const [name, text] of [
+  ['emoji', '🐱🚀🍕 👩‍👩‍👧‍👦'],
+  ['right-to-left text', 'חתול על רקע כחול'],
+  ['control characters and markup', 'cat\u0000\u202e <b>"\'&</b>\n\tdog'],
+] as const) {
+  test(`${name} in both prompts`, async ({ studio }) => {
+    await studio.open();
+    await studio.ask({ positive: text, negative: text });
+    await studio.expectNoProblem();
+    for (const mode of ['none', 'nasa', 'cfg'] as const) {
+      await expect(studio.pane(mode).root).toHaveAttribute('data-status', 'shown');
+    }
+  });
+}
+
+test('right-to-left text runs from the right', async ({ studio }) => {
+  await studio.open();
+  await studio.positive.fill('חתול');
+  expect(await studio.positive.evaluate((field) => getComputedStyle(field).direction)).toBe('rtl');
+});

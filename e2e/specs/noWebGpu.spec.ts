@@ -1,0 +1,52 @@
+// A browser without WebGPU: the same pictures from WebAssembly, slower, and the page says so.
+import type { Page } from '@playwright/test';
+import { findChromium } from '../../scripts/setup/chromium.ts';
+import type { StudioPage } from '../fixtures/studioPage.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+// This browser has `navigator.gpu`, and no adapter behind it.
+test.use({
+  launchOptions: {
+    executablePath: findChromium() ?? '',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-software-rasterizer'],
+  },
+});
+
+/** An init script does not reach workers, so the property is taken away at the head of every script. */
+async function removeNavigatorGpu(page: Page): Promise<void> {
+  const removal = "Object.defineProperty(Object.getPrototypeOf(navigator), 'gpu', { value: undefined });";
+  await page.route('**/*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${removal}\n${await response.text()}` });
+  });
+}
+
+async function expectWasmPictures(studio: StudioPage): Promise<void> {
+  await studio.settled();
+  await studio.expectNoProblem();
+  await expect(studio.engineLine).toHaveAttribute('data-backend', 'wasm');
+  await expect(studio.notices).toContainText([/slow/i]);
+
+  await studio.ask({ positive: 'cat', negative: 'blue background' });
+  await studio.setScale(1);
+  const none = await studio.pane('none').pixelHash();
+  expect(await studio.pane('nasa').pixelHash()).not.toBe(none);
+  await studio.setScale(0);
+  expect(await studio.pane('nasa').pixelHash()).toBe(none);
+}
+
+test('without an adapter, WebAssembly draws and the page says that it is slow', async ({ studio, page }) => {
+  await page.goto('/');
+  const adapter = await page.evaluate(async () => (await navigator.gpu.requestAdapter()) !== null);
+  expect(adapter, 'this browser was to have no adapter').toBe(false);
+  await expectWasmPictures(studio);
+});
+
+test('without navigator.gpu, WebAssembly draws and the page says that it is slow', async ({
+  studio,
+  page,
+}) => {
+  await removeNavigatorGpu(page);
+  await page.goto('/');
+  await expectWasmPictures(studio);
+});

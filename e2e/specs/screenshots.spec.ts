@@ -1,0 +1,45 @@
+// How the page looks on a phone and on a desk, by day and by night; attached, and checked for what must be in sight.
+import type { Locator } from '@playwright/test';
+import { expect, test } from '../fixtures/test.ts';
+
+const SIZES = [
+  { name: 'phone', width: 390, height: 844 },
+  { name: 'desk', width: 1440, height: 900 },
+] as const;
+
+for (const { name, width, height } of SIZES) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${name}, ${colorScheme}`, async ({ studio, page }, testInfo) => {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      await studio.open();
+
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, 'horizontal overflow in pixels').toBeLessThanOrEqual(0);
+      await expect(studio.slider).toBeInViewport({ ratio: 1 });
+      await expect(studio.pane('none').picture).toBeInViewport({ ratio: 1 });
+      await expect(studio.pane('nasa').picture).toBeInViewport({ ratio: 1 });
+      await expectNotCovered(studio.pane('nasa').picture, studio.slider);
+
+      const body = await page.screenshot();
+      await testInfo.attach(`studio-${width}-${colorScheme}.png`, { body, contentType: 'image/png' });
+    });
+  }
+}
+
+/** The slider sticks to the window: what it changes must lie above it. */
+async function expectNotCovered(picture: Locator, slider: Locator): Promise<void> {
+  const [top, bottom] = [await picture.boundingBox(), await slider.boundingBox()];
+  expect((top?.y ?? NaN) + (top?.height ?? NaN)).toBeLessThanOrEqual(bottom?.y ?? NaN);
+}
+
+test('the theme can be switched by hand', async ({ studio, page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await studio.open();
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await background();
+  await page.getByRole('button', { name: 'Switch to the dark theme' }).click();
+  expect(await background()).not.toBe(light);
+  await page.getByRole('button', { name: 'Switch to the light theme' }).click();
+  expect(await background()).toBe(light);
+});

@@ -1,0 +1,26 @@
+// The seed decides the picture: the same seed the same pixels, dice another, a lock keeps it through presets.
+import { PRESETS } from '../../src/app/presets.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+test('the same seed draws the same picture again', async ({ studio, page }) => {
+  await studio.open();
+  await studio.seedField.fill('1234');
+  await studio.settled();
+  const first = await studio.pane('none').pixelHash();
+  await page.getByRole('button', { name: 'Roll a new seed' }).click();
+  await studio.settled();
+  expect(await studio.pane('none').pixelHash()).not.toBe(first);
+  await studio.seedField.fill('1234');
+  await studio.settled();
+  expect(await studio.pane('none').pixelHash()).toBe(first);
+});
+
+test('a locked seed survives a preset', async ({ studio, page }) => {
+  await studio.open();
+  await studio.seedField.fill('1234');
+  await page.getByRole('button', { name: 'Lock the seed' }).click();
+  await expect(page.getByRole('button', { name: 'Roll a new seed' })).toBeDisabled();
+  await page.getByRole('button', { name: PRESETS[1].label }).click();
+  await studio.settled();
+  await expect(studio.pane('nasa').root).toHaveAttribute('data-seed', '1234');
+});

@@ -1,0 +1,34 @@
+// The main job: type what is not wanted, drag the slider, and only the guided panes change.
+import { expect, test } from '../fixtures/test.ts';
+
+const STOPS = [0.9, 0.75, 0.6, 0.45, 0.3, 0.15, 0.6, 1.2];
+
+test('typing a negative changes the NASA pane and leaves the unguided one', async ({ studio }) => {
+  await studio.open();
+  await studio.ask({ positive: 'cat', negative: '' });
+  const [none, nasa] = [await studio.pane('none').pixelHash(), await studio.pane('nasa').pixelHash()];
+  expect(nasa, 'an empty negative draws the unguided picture').toBe(none);
+
+  await studio.negative.pressSequentially('blue background', { delay: 30 });
+  await studio.settled();
+  expect(await studio.pane('nasa').pixelHash()).not.toBe(nasa);
+  expect(await studio.pane('none').pixelHash()).toBe(none);
+});
+
+test('dragging the slider changes the NASA pane at every stop and leaves the unguided one', async ({
+  studio,
+}) => {
+  await studio.open();
+  await studio.ask({ positive: 'cat', negative: 'blue background' });
+  await studio.setScale(1);
+  const none = await studio.pane('none').pixelHash();
+  let before = await studio.pane('nasa').pixelHash();
+  await studio.dragThrough(STOPS, async (scale) => {
+    const nasa = studio.pane('nasa');
+    expect(await nasa.scale(), 'scale of the picture that is shown').toBe(scale);
+    const now = await nasa.pixelHash();
+    expect(now, `NASA picture at scale ${scale}`).not.toBe(before);
+    expect(await studio.pane('none').pixelHash(), `unguided picture at scale ${scale}`).toBe(none);
+    before = now;
+  });
+});

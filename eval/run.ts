@@ -1,0 +1,66 @@
+// `npm run eval -- --suite exclusion|retrieval [--json]`: measures the shipped model through the page's own engine.
+
+import { parseArgs } from 'node:util';
+import { SteerawayError } from '../src/lib/errors.ts';
+import { openNodeEngine, type NodeBackend } from '../scripts/node/openEngine.ts';
+import { UsageError } from '../scripts/node/usage.ts';
+import { Classifier } from './classifier.ts';
+import { exclusionSuite } from './exclusion.ts';
+import { PAIRS } from './pairs.ts';
+import { retrievalSuite } from './retrieval.ts';
+
+const USAGE = `npm run eval -- --suite exclusion|retrieval [--pairs k] [--seeds n] [--scale s] [--limit n] [--backend auto|webgpu|wasm] [--json]`;
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      suite: { type: 'string' },
+      pairs: { type: 'string', default: String(PAIRS.length) },
+      seeds: { type: 'string', default: '20' },
+      scale: { type: 'string', default: '1' },
+      limit: { type: 'string', default: '100' },
+      backend: { type: 'string', default: 'auto' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { suite } = values;
+  if (suite !== 'exclusion' && suite !== 'retrieval') throw new UsageError(`--suite ${suite ?? ''} is not exclusion or retrieval.`);
+  const whole = (name: 'pairs' | 'seeds' | 'limit') => {
+    const value = Number(values[name]);
+    if (!Number.isInteger(value) || value < 1) throw new UsageError(`--${name} must be a whole number above 0.`);
+    return value;
+  };
+  const scale = Number(values.scale);
+  if (!(scale >= 0 && scale <= 1.5)) throw new UsageError('--scale must be from 0 to 1.5.');
+  return {
+    suite,
+    pairs: whole('pairs'),
+    seeds: whole('seeds'),
+    limit: whole('limit'),
+    scale,
+    backend: values.backend as NodeBackend,
+    json: values.json,
+  } as const;
+}
+
+async function main(): Promise<void> {
+  const { suite, pairs, seeds, limit, scale, backend, json } = readArguments();
+  const engine = await openNodeEngine();
+  const { modelId, adapter } = await engine.load({ backend });
+  const classifier = await Classifier.load();
+  const result =
+    suite === 'exclusion'
+      ? await exclusionSuite(engine, classifier, modelId, { pairs, seeds, scale })
+      : await retrievalSuite(engine, classifier, modelId, limit);
+  console.log(JSON.stringify({ ...result, adapter }, null, json ? 0 : 2));
+}
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  if (error instanceof UsageError) console.error(`${error.message}\n${USAGE}`);
+  else if (error instanceof SteerawayError) console.error(`${error.message} ${error.hint}`);
+  else console.error(error);
+  process.exit(error instanceof UsageError ? 2 : 1);
+}

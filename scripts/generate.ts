@@ -1,0 +1,110 @@
+// `npm run generate`: one picture from the command line, through the same engine as the page, headless on Dawn.
+
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { SteerawayError } from '../src/lib/errors.ts';
+import { readNumber } from '../src/protocol/readNumber.ts';
+import { SCALE_RANGE, SEED_RANGE, type NumberRange } from '../src/protocol/limits.ts';
+import { PANE_MODES } from '../src/protocol/modes.ts';
+import type { EngineInfo, FrameResult, GuidanceMode } from '../src/protocol/engine.ts';
+import { openNodeEngine, type NodeBackend } from './node/openEngine.ts';
+import { encodePng } from './node/png.ts';
+import { UsageError } from './node/usage.ts';
+
+const USAGE = `npm run generate -- --prompt P [--negative N] [--mode ${PANE_MODES.join('|')}] [--scale s] [--seed n]
+  [--model id] [--backend auto|webgpu|wasm] --out f.png [--json]`;
+
+interface Arguments {
+  readonly prompt: string;
+  readonly negative: string;
+  readonly mode: GuidanceMode;
+  readonly scale: number;
+  readonly seed: number;
+  readonly model: string | undefined;
+  readonly backend: NodeBackend;
+  readonly out: string;
+  readonly json: boolean;
+}
+
+function readArguments(): Arguments {
+  const { values } = parseArgs({
+    options: {
+      prompt: { type: 'string' },
+      negative: { type: 'string', default: '' },
+      mode: { type: 'string', default: 'nasa' },
+      scale: { type: 'string', default: '1' },
+      seed: { type: 'string', default: '0' },
+      model: { type: 'string' },
+      backend: { type: 'string', default: 'auto' },
+      out: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { prompt, out, mode, model, json, negative } = values;
+  if (prompt === undefined) throw new UsageError('--prompt is missing (an empty one draws the unconditional picture).');
+  if (!out) throw new UsageError('--out is missing.');
+  if (!PANE_MODES.includes(mode as GuidanceMode)) throw new UsageError(`--mode ${mode} is not one of ${PANE_MODES.join(', ')}.`);
+  if (!['auto', 'webgpu', 'wasm'].includes(values.backend)) throw new UsageError(`--backend ${values.backend} does not exist.`);
+  const scale = number(values.scale, SCALE_RANGE);
+  const seed = number(values.seed, SEED_RANGE);
+  const backend = values.backend as NodeBackend;
+  return { prompt, negative, mode: mode as GuidanceMode, scale, seed, model, backend, out, json };
+}
+
+/** The command line refuses what the page would clamp: a script should not get another picture than it asked for. */
+function number(text: string, range: NumberRange): number {
+  const { value, message } = readNumber(text, range);
+  if (value === null || message !== '') throw new UsageError(`--${range.name.toLowerCase()} ${text}: ${message}`);
+  return value;
+}
+
+function report(info: EngineInfo, result: FrameResult, png: string, sha256: string) {
+  const { request, timings, panes } = result;
+  const round = (milliseconds: number) => Number(milliseconds.toFixed(1));
+  return {
+    model: info.modelId,
+    mode: panes[0]?.mode,
+    scale: request.scale,
+    seed: request.seed,
+    adapter: info.adapter,
+    backend: info.backend,
+    precision: info.precision,
+    notices: info.notices,
+    ms: {
+      load: round(info.loadMilliseconds),
+      text: round(timings.tokenize + timings.text),
+      prompt: round(timings.prompt),
+      frame: round(panes[0]?.frame ?? 0),
+      total: round(timings.total),
+    },
+    dropped: { positive: result.positive.dropped, negative: result.negative.dropped },
+    png,
+    sha256,
+  };
+}
+
+async function main(): Promise<void> {
+  const { prompt, negative, mode, scale, seed, model, backend, out, json } = readArguments();
+  const engine = await openNodeEngine();
+  const info = await engine.load({ backend, ...(model === undefined ? {} : { modelId: model }) });
+  const result = await engine.generate({ positive: prompt, negative, scale, seed, panes: [mode] });
+  if (result.status !== 'done') throw new Error('nothing else was asked for, yet the frame was superseded');
+  const png = encodePng(await engine.readPixels(mode));
+  await writeFile(out, png);
+  const line = report(info, result, out, createHash('sha256').update(png).digest('hex'));
+  if (json) console.log(JSON.stringify(line));
+  else console.log(`${out}: ${mode} at ${scale}, seed ${seed}, ${line.ms.frame} ms on ${info.adapter}`);
+  for (const notice of info.notices) console.error(notice);
+}
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  if (error instanceof UsageError) console.error(`${error.message}\n${USAGE}`);
+  else if (error instanceof SteerawayError) console.error(`${error.message} ${error.hint}`);
+  else console.error(error);
+  const isUsage = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  process.exit(isUsage ? 2 : 1);
+}

@@ -1,0 +1,3 @@
+// A command line that cannot be understood: the program exits 2.
+
+export class UsageError extends Error {}

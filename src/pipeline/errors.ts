@@ -1,0 +1,77 @@
+// What can go wrong with a request or with a model's files: one class per cause.
+
+import { SteerawayError } from '../lib/errors.ts';
+
+export class UnknownModelError extends SteerawayError {
+  readonly code = 'unknown-model';
+  constructor(id: string, known: readonly string[]) {
+    super(`There is no model "${id}".`, `Choose one of: ${known.join(', ')}.`);
+  }
+}
+
+export class ModelFileMissingError extends SteerawayError {
+  readonly code = 'model-file-missing';
+  constructor(
+    readonly file: string,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`The model file ${file} cannot be read: ${reason}.`, 'Check the connection and try again, or reinstall the model files.', options);
+  }
+}
+
+export class ModelFileSizeError extends SteerawayError {
+  readonly code = 'model-file-size';
+  constructor(
+    readonly file: string,
+    readonly expectedBytes: number,
+    readonly foundBytes: number,
+  ) {
+    super(
+      `The model file ${file} should have ${expectedBytes} bytes but has ${foundBytes}.`,
+      'The download was cut short or the file was changed: try again, or reinstall the model files.',
+    );
+  }
+}
+
+export class ModelFileCorruptError extends SteerawayError {
+  readonly code = 'model-file-corrupt';
+  constructor(
+    readonly file: string,
+    readonly expectedHash: string,
+    readonly foundHash: string,
+  ) {
+    super(
+      `The model file ${file} has the right size but other contents (sha256 ${foundHash.slice(0, 12)}…, expected ${expectedHash.slice(0, 12)}…).`,
+      'Try again, or reinstall the model files.',
+    );
+  }
+}
+
+export class ModelManifestError extends SteerawayError {
+  readonly code = 'model-manifest-invalid';
+  constructor(file: string, reason: string, options?: ErrorOptions) {
+    super(`The model's manifest ${file} cannot be used: ${reason}.`, 'Reinstall the model files.', options);
+  }
+}
+
+export class EngineNotLoadedError extends SteerawayError {
+  readonly code = 'engine-not-loaded';
+  constructor() {
+    super('No model is loaded yet.', 'Load a model before asking for pictures.');
+  }
+}
+
+export class InvalidRequestError extends SteerawayError {
+  readonly code = 'invalid-request';
+  constructor(message: string, hint: string) {
+    super(message, hint);
+  }
+}
+
+export class NothingDrawnError extends SteerawayError {
+  readonly code = 'nothing-drawn';
+  constructor(mode: string) {
+    super(`The pane "${mode}" shows no picture yet.`, 'Draw a frame first.');
+  }
+}

@@ -1,0 +1,236 @@
+// The image engine in this thread: prompts -> keys and values -> frames -> panes. The worker and the Node programs both use it.
+
+import type {
+  EngineInfo,
+  FrameOutcome,
+  FrameRequest,
+  GuidanceMode,
+  ImageEngine,
+  LoadOptions,
+  LoadProgress,
+  PanePixels,
+  PaneResult,
+} from '../protocol/engine.ts';
+import { DRAWING_ORDER } from '../protocol/modes.ts';
+import { CancelledError, type DeviceLostError } from '../runtime/index.ts';
+import { chooseBackend, type ChosenBackend } from './backend.ts';
+import { cfgScale } from './cfg.ts';
+import { checkRequest } from './checkRequest.ts';
+import { EngineNotLoadedError, UnknownModelError } from './errors.ts';
+import { FrameDrawer } from './frameDrawer.ts';
+import { loadModel, type LoadedModel } from './loadModel.ts';
+import type { ReadFile } from './modelFiles.ts';
+import { DEFAULT_MODEL, MODELS, type ModelSpec } from './models.ts';
+import type { PromptStates } from './promptStates.ts';
+import { CpuSurfaces, GpuSurfaces, type Picture, type Surfaces } from './surfaces.ts';
+
+/** All that a loaded engine holds; replaced as a whole when the device is lost. */
+interface Loaded {
+  readonly backend: ChosenBackend;
+  readonly model: LoadedModel;
+  readonly drawer: FrameDrawer;
+  readonly surfaces: Surfaces;
+}
+
+interface PanePrompts {
+  readonly positive: PromptStates;
+  readonly negative: PromptStates;
+}
+
+export class LocalEngine implements ImageEngine {
+  readonly lost: Promise<Error>;
+  readonly #reportLost: (error: Error) => void;
+  readonly #readFile: ReadFile;
+  readonly #canvases = new Map<GuidanceMode, OffscreenCanvas>();
+  #options: LoadOptions = {};
+  #loaded: Loaded | undefined;
+  #current: AbortController | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  /** A lost device is replaced once; a second loss is reported. */
+  #recovered = false;
+
+  /** Drawn again on the new device. */
+  #lastRequest: FrameRequest | undefined;
+
+  constructor(readFile: ReadFile) {
+    this.#readFile = readFile;
+    let report: (error: Error) => void = () => {};
+    this.lost = new Promise((resolve) => (report = resolve));
+    this.#reportLost = report;
+  }
+
+  async load(options: LoadOptions = {}, onProgress: (progress: LoadProgress) => void = () => {}): Promise<EngineInfo> {
+    const start = performance.now();
+    const spec = modelSpec(options.modelId ?? DEFAULT_MODEL);
+    await this.#release();
+    this.#options = options;
+    const { backend } = (this.#loaded = await this.#build(spec, onProgress));
+    this.#watch(this.#loaded);
+    return {
+      modelId: spec.id,
+      modelName: spec.name,
+      modelSummary: spec.summary,
+      imageSize: spec.imageSize,
+      backend: backend.gpu ? 'webgpu' : 'wasm',
+      adapter: backend.adapter,
+      precision: backend.precision,
+      notices: backend.notices,
+      loadMilliseconds: performance.now() - start,
+    };
+  }
+
+  async attachCanvas(mode: GuidanceMode, canvas: OffscreenCanvas): Promise<void> {
+    this.#canvases.set(mode, canvas);
+    this.#loaded?.surfaces.attach(mode, canvas);
+  }
+
+  async generate(request: FrameRequest, onPane: (pane: PaneResult) => void = () => {}): Promise<FrameOutcome> {
+    checkRequest(request);
+    this.#lastRequest = request;
+    this.#current?.abort();
+    const controller = (this.#current = new AbortController());
+    const outcome = this.#queue.then(() => this.#generateOrRecover(request, onPane, controller.signal));
+    this.#queue = outcome.catch(() => {});
+    return outcome;
+  }
+
+  async cancel(): Promise<void> {
+    this.#current?.abort();
+  }
+
+  async readPixels(mode: GuidanceMode): Promise<PanePixels> {
+    return this.#need().surfaces.read(mode);
+  }
+
+  async dispose(): Promise<void> {
+    await this.#release();
+  }
+
+  #need(): Loaded {
+    if (this.#loaded === undefined) throw new EngineNotLoadedError();
+    return this.#loaded;
+  }
+
+  async #build(spec: ModelSpec, onProgress: (progress: LoadProgress) => void): Promise<Loaded> {
+    const backend = await chooseBackend(this.#options);
+    const model = await loadModel(spec, this.#readFile, backend, onProgress);
+    const { gpu } = backend;
+    const drawer = new FrameDrawer(model, async () => gpu?.device.queue.onSubmittedWorkDone());
+    const surfaces = gpu ? new GpuSurfaces(gpu) : new CpuSurfaces();
+    for (const [mode, canvas] of this.#canvases) surfaces.attach(mode, canvas);
+    return { backend, model, drawer, surfaces };
+  }
+
+  async #generateOrRecover(
+    request: FrameRequest,
+    onPane: (pane: PaneResult) => void,
+    signal: AbortSignal,
+  ): Promise<FrameOutcome> {
+    const loaded = this.#need();
+    try {
+      return await this.#generate(request, onPane, signal);
+    } catch (error) {
+      if (error instanceof CancelledError) return { status: 'superseded', request };
+      const loss = await lossOf(loaded);
+      if (loss === undefined) throw error;
+      await this.#recover(loss); // whatever failed, the device's loss is the cause to act on
+      return this.#generateOrRecover(request, onPane, signal);
+    }
+  }
+
+  /** A device can go at any time, also while nothing is drawn, and canvases lose their pictures then. */
+  #watch(loaded: Loaded): void {
+    void loaded.backend.gpu?.context.lost.then((loss) => {
+      this.#queue = this.#queue.then(async () => {
+        if (this.#loaded !== loaded) return; // released on purpose, or replaced by the frame that noticed first
+        try {
+          await this.#recover(loss);
+          if (this.#lastRequest) await this.#generate(this.#lastRequest, () => {}, new AbortController().signal);
+        } catch (error) {
+          this.#reportLost(error as Error);
+        }
+      });
+    });
+  }
+
+  /** @throws DeviceLostError the second time */
+  async #recover(loss: DeviceLostError): Promise<void> {
+    if (this.#recovered) {
+      this.#reportLost(loss);
+      throw loss;
+    }
+    this.#recovered = true;
+    this.#loaded = await this.#build(this.#need().model.spec, () => {});
+    this.#watch(this.#loaded);
+  }
+
+  async #generate(request: FrameRequest, onPane: (pane: PaneResult) => void, signal: AbortSignal): Promise<FrameOutcome> {
+    const start = performance.now();
+    const { backend, model, drawer } = this.#need();
+    if (signal.aborted) throw new CancelledError();
+    backend.gpu?.context.assertHealthy();
+    const positive = await model.prompts.get(request.positive);
+    const negative = await model.prompts.get(request.negative);
+    const prompts = { positive: positive.states, negative: negative.states };
+    const panes: PaneResult[] = [];
+    for (const mode of DRAWING_ORDER.filter((candidate) => request.panes.includes(candidate))) {
+      const pane = await this.#drawPane(mode, prompts, request, signal);
+      panes.push(pane);
+      onPane(pane);
+    }
+    drawer.freeRetired();
+    const sum = (stage: 'tokenize' | 'text' | 'prompt') => positive.timings[stage] + negative.timings[stage];
+    const timings = { tokenize: sum('tokenize'), text: sum('text'), prompt: sum('prompt'), total: performance.now() - start };
+    return { status: 'done', request, panes, timings, positive: prompts.positive.report, negative: prompts.negative.report };
+  }
+
+  async #drawPane(mode: GuidanceMode, prompts: PanePrompts, request: FrameRequest, signal: AbortSignal): Promise<PaneResult> {
+    const { surfaces } = this.#need();
+    const { picture, milliseconds } = await this.#drawPicture(mode, prompts, request, signal);
+    await surfaces.show(mode, picture);
+    return { mode, frame: milliseconds };
+  }
+
+  /** An empty negative steers nowhere: every mode is the plain picture then. */
+  async #drawPicture(
+    mode: GuidanceMode,
+    { positive, negative }: PanePrompts,
+    { scale, seed }: FrameRequest,
+    signal: AbortSignal,
+  ): Promise<{ picture: Picture; milliseconds: number }> {
+    const { drawer } = this.#need();
+    if (mode === 'nasa' && !negative.isEmpty) {
+      const { image, milliseconds } = await drawer.nasa(positive, negative, scale, seed, signal);
+      return { picture: { positive: image, guidanceScale: 1 }, milliseconds };
+    }
+    const plain = await drawer.plain('positive', positive, seed, signal);
+    if (mode !== 'cfg' || negative.isEmpty) {
+      return { picture: { positive: plain.image, guidanceScale: 1 }, milliseconds: plain.milliseconds };
+    }
+    const away = await drawer.plain('negative', negative, seed, signal);
+    const picture = { positive: plain.image, negative: away.image, guidanceScale: cfgScale(scale) };
+    return { picture, milliseconds: plain.milliseconds + away.milliseconds };
+  }
+
+  async #release(): Promise<void> {
+    this.#current?.abort();
+    await this.#queue;
+    const loaded = this.#loaded;
+    this.#loaded = undefined;
+    loaded?.drawer.release();
+    await loaded?.model.release();
+    loaded?.backend.gpu?.destroy();
+  }
+}
+
+/** The loss of the device, if it is lost. */
+async function lossOf({ backend }: Loaded): Promise<DeviceLostError | undefined> {
+  const now = new Promise<undefined>((resolve) => setTimeout(resolve, 0));
+  return backend.gpu && Promise.race([backend.gpu.context.lost, now]);
+}
+
+function modelSpec(id: string): ModelSpec {
+  const spec = (MODELS as Readonly<Record<string, ModelSpec>>)[id];
+  if (spec === undefined) throw new UnknownModelError(id, Object.keys(MODELS));
+  return spec;
+}

@@ -1,0 +1,103 @@
+// Where pictures end up: canvases on the GPU or through 2D contexts, and pixels read back on demand.
+
+import type { GuidanceMode, PanePixels } from '../protocol/engine.ts';
+import {
+  pixelsFromPlanes,
+  Presenter,
+  readPixels,
+  type GpuRuntime,
+  type ImageSource,
+  type PresentTarget,
+  type Tensor,
+} from '../runtime/index.ts';
+import { NothingDrawnError } from './errors.ts';
+
+/** What a pane shows: one picture, or CFG's affine combination of two (arXiv 2412.02687, eq. 5). */
+export interface Picture {
+  readonly positive: Tensor;
+  readonly negative?: Tensor | undefined;
+  /** CFG's kappa; 1 shows `positive` alone. */
+  readonly guidanceScale: number;
+}
+
+export interface Surfaces {
+  attach(mode: GuidanceMode, canvas: OffscreenCanvas): void;
+  /** Shows the picture on the pane's canvas, if there is one, and remembers it for `read`. */
+  show(mode: GuidanceMode, picture: Picture): Promise<void>;
+  /** @throws NothingDrawnError */
+  read(mode: GuidanceMode): Promise<PanePixels>;
+}
+
+function sizeOf({ positive }: Picture): { width: number; height: number } {
+  return { width: positive.dims[3] ?? 0, height: positive.dims[2] ?? 0 };
+}
+
+/** Pixels never leave the GPU, except for `read`. */
+export class GpuSurfaces implements Surfaces {
+  readonly #gpu: GpuRuntime;
+  readonly #presenter: Presenter;
+  readonly #targets = new Map<GuidanceMode, PresentTarget>();
+  readonly #shown = new Map<GuidanceMode, Picture>();
+
+  constructor(gpu: GpuRuntime) {
+    this.#gpu = gpu;
+    this.#presenter = new Presenter(gpu.device);
+  }
+
+  attach(mode: GuidanceMode, canvas: OffscreenCanvas): void {
+    this.#targets.set(mode, this.#presenter.attach(canvas));
+  }
+
+  async show(mode: GuidanceMode, picture: Picture): Promise<void> {
+    this.#shown.set(mode, picture);
+    const target = this.#targets.get(mode);
+    if (target) await this.#presenter.present(target, this.#source(picture));
+  }
+
+  async read(mode: GuidanceMode): Promise<PanePixels> {
+    const picture = this.#shown.get(mode);
+    if (picture === undefined) throw new NothingDrawnError(mode);
+    return { ...sizeOf(picture), rgba: await readPixels(this.#gpu.kernels, this.#source(picture)) };
+  }
+
+  #source(picture: Picture): ImageSource {
+    const { positive, negative, guidanceScale } = picture;
+    return {
+      positive: positive.gpuBuffer as GPUBuffer,
+      negative: negative?.gpuBuffer as GPUBuffer | undefined,
+      kappa: guidanceScale,
+      ...sizeOf(picture),
+      elementType: positive.type as 'float32' | 'float16',
+    };
+  }
+}
+
+/** Without WebGPU: the same formula on the CPU, drawn through 2D contexts. */
+export class CpuSurfaces implements Surfaces {
+  readonly #canvases = new Map<GuidanceMode, OffscreenCanvas>();
+  readonly #shown = new Map<GuidanceMode, PanePixels>();
+
+  attach(mode: GuidanceMode, canvas: OffscreenCanvas): void {
+    this.#canvases.set(mode, canvas);
+  }
+
+  async show(mode: GuidanceMode, picture: Picture): Promise<void> {
+    const { width, height } = sizeOf(picture);
+    const [positive, negative] = [picture.positive, picture.negative].map((tensor) => tensor?.data as Float32Array);
+    const rgba = pixelsFromPlanes(positive as Float32Array, negative, picture.guidanceScale, width, height);
+    this.#shown.set(mode, { width, height, rgba });
+    const canvas = this.#canvases.get(mode);
+    if (canvas === undefined) return;
+    const bitmap = await createImageBitmap(new ImageData(rgba, width, height));
+    const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    bitmap.close();
+  }
+
+  async read(mode: GuidanceMode): Promise<PanePixels> {
+    const pixels = this.#shown.get(mode);
+    if (pixels === undefined) throw new NothingDrawnError(mode);
+    return { ...pixels, rgba: pixels.rgba.slice() };
+  }
+}

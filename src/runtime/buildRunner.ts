@@ -1,0 +1,78 @@
+// Plan -> runnable steps: one ORT session per segment, one kernel per op, constants on the GPU.
+
+import { dataTypeName, writeModel, type Node, type Tensor as OnnxTensor } from '../onnx/index.ts';
+import type { OpStep, Plan, SegmentStep } from '../onnx/plan.ts';
+import type { GpuRuntime } from './gpuRuntime.ts';
+import type { CustomOp, ElementType } from './ops/types.ts';
+import { OpRunner } from './opRunner.ts';
+import { createOrtSession, runOrtSession, Tensor, type OrtTarget } from './ort.ts';
+import { PlanRunner, type RunnableStep, type StepRunner } from './planRunner.ts';
+import { fromOrt, isOnGpu, uploaded, type Value } from './values.ts';
+
+interface Place {
+  readonly label: string;
+  readonly provider: 'webgpu' | 'wasm';
+  readonly gpu?: GpuRuntime | undefined;
+}
+
+export async function buildRunner(
+  plan: Plan,
+  place: Place,
+  frame: GPUBuffer | undefined,
+  opOf: (node: Node) => CustomOp | undefined,
+): Promise<PlanRunner> {
+  const constants = new Map<string, Value>();
+  for (const [name, tensor] of plan.constants) constants.set(name, constantValue(tensor, place.gpu));
+  const steps: RunnableStep[] = [];
+  for (const [index, step] of plan.steps.entries()) {
+    const runner =
+      step.kind === 'op'
+        ? opRunner(step, opOf(step.node) as CustomOp, place.gpu as GpuRuntime, frame as GPUBuffer)
+        : await segmentRunner(step, place, `${place.label}, segment ${index}`);
+    steps.push({ step, runner });
+  }
+  return new PlanRunner(plan, steps, constants);
+}
+
+/** Feeds may still be on the CPU when an op is their first reader. */
+function opRunner(step: OpStep, op: CustomOp, gpu: GpuRuntime, frame: GPUBuffer): StepRunner {
+  const runner = new OpRunner(gpu, step, op, frame);
+  return {
+    async run(inputs) {
+      const copies = inputs.map((tensor) => (tensor && !isOnGpu(tensor) ? uploaded(gpu.pool, tensor) : undefined));
+      const results = await runner.run(inputs.map((tensor, index) => copies[index]?.tensor ?? tensor));
+      for (const copy of copies) copy?.free();
+      return results;
+    },
+    release: () => runner.release(),
+  };
+}
+
+async function segmentRunner(step: SegmentStep, { provider, gpu }: Place, label: string): Promise<StepRunner> {
+  const target: OrtTarget = gpu && provider === 'webgpu' ? { provider, device: gpu.device } : { provider: 'wasm' };
+  const session = await createOrtSession(writeModel(step.model), target, label);
+  return {
+    async run(inputs) {
+      const feeds: Record<string, Tensor> = {};
+      step.inputs.forEach((name, index) => {
+        const tensor = inputs[index];
+        if (tensor) feeds[name] = tensor;
+      });
+      const results = await runOrtSession(session, feeds, label);
+      return step.outputs.map((name) => fromOrt(results[name] as Tensor));
+    },
+    release: () => session.release(),
+  };
+}
+
+function constantValue(tensor: OnnxTensor, gpu: GpuRuntime | undefined): Value {
+  const type = dataTypeName(tensor.elementType).toLowerCase() as ElementType;
+  const bytes = tensor.bytes.slice(); // aligned
+  const onCpu = new Tensor(type, typedView(type, bytes.buffer), tensor.dims);
+  return gpu ? uploaded(gpu.pool, onCpu) : { tensor: onCpu, free: () => {} };
+}
+
+function typedView(type: ElementType, buffer: ArrayBuffer): Float32Array | Int32Array | Uint16Array {
+  if (type === 'float32') return new Float32Array(buffer);
+  return type === 'int32' ? new Int32Array(buffer) : new Uint16Array(buffer);
+}

@@ -1,0 +1,67 @@
+// The only file that imports ONNX Runtime: sessions are made one at a time, on one provider, which never changes in silence.
+
+import * as ort from 'onnxruntime-web/webgpu';
+import { OnnxRuntimeError } from './errors.ts';
+
+export { Tensor } from 'onnxruntime-web/webgpu';
+export type { InferenceSession } from 'onnxruntime-web/webgpu';
+
+/** Where a session runs. */
+export type OrtTarget = { readonly provider: 'webgpu'; readonly device: GPUDevice } | { readonly provider: 'wasm' };
+
+/** Threads of the wasm provider; they need a cross-origin isolated page, and Node's single thread is enough there. */
+const MAX_THREADS = 4;
+
+function configure(): void {
+  const isolated = 'crossOriginIsolated' in globalThis && globalThis.crossOriginIsolated;
+  ort.env.wasm.numThreads = isolated ? Math.min(MAX_THREADS, navigator.hardwareConcurrency || 1) : 1;
+  ort.env.logLevel = 'error';
+  // transformers.js points this at a CDN when it is imported. Without it, ORT takes the wasm file next to its own script.
+  delete ort.env.wasm.wasmPaths;
+}
+
+/** ONNX Runtime Web refuses concurrent creation ("another WebGPU EP inference session is being created"). */
+let queue: Promise<unknown> = Promise.resolve();
+
+/**
+ * @param model the bytes of an ONNX file without external data
+ * @param label names the session in error messages
+ * @throws OnnxRuntimeError
+ */
+export function createOrtSession(model: Uint8Array, target: OrtTarget, label: string): Promise<ort.InferenceSession> {
+  const created = queue.then(async () => {
+    try {
+      configure(); // each time, because transformers.js may have been imported in between
+      return await ort.InferenceSession.create(model, sessionOptions(target));
+    } catch (cause) {
+      throw new OnnxRuntimeError(label, cause);
+    }
+  });
+  queue = created.catch(() => {}); // a failure must not block the sessions behind it
+  return created;
+}
+
+function sessionOptions(target: OrtTarget): ort.InferenceSession.SessionOptions {
+  // Shape arithmetic runs on the CPU by design; ORT warns of it at every session. 3 is errors only.
+  const logSeverityLevel = 3;
+  if (target.provider === 'wasm') return { logSeverityLevel, executionProviders: ['wasm'] };
+  return {
+    logSeverityLevel,
+    // An object, not a string: the options of a string are ignored. The device is ours, so that kernels share buffers.
+    executionProviders: [{ name: 'webgpu', device: target.device }],
+    preferredOutputLocation: 'gpu-buffer',
+  };
+}
+
+/** @throws OnnxRuntimeError naming `label` */
+export async function runOrtSession(
+  session: ort.InferenceSession,
+  feeds: ort.InferenceSession.FeedsType,
+  label: string,
+): Promise<ort.InferenceSession.ReturnType> {
+  try {
+    return await session.run(feeds);
+  } catch (cause) {
+    throw new OnnxRuntimeError(label, cause);
+  }
+}

@@ -1,0 +1,116 @@
+// Runs a plan: ORT segments and WGSL dispatches in order on one device, tensors staying where they are made.
+
+import type { Plan, PlanStep } from '../onnx/plan.ts';
+import { CancelledError } from './errors.ts';
+import type { Tensor } from './ort.ts';
+import { borrowed, type Value } from './values.ts';
+
+/** Executes one step. @param inputs one per step input, undefined where omitted; @returns one value per step output */
+export interface StepRunner {
+  run(inputs: readonly (Tensor | undefined)[]): Promise<Value[]>;
+  release(): void | Promise<void>;
+}
+
+export interface RunnableStep {
+  readonly step: PlanStep;
+  readonly runner: StepRunner;
+}
+
+/** Results of a step kept for the next run, with the feeds that they were made from. */
+interface Memory {
+  readonly feeds: readonly Tensor[];
+  readonly values: readonly Value[];
+}
+
+export class PlanRunner {
+  /** By step, for steps that no custom op precedes: they depend on their feeds alone, not on mode or scale. */
+  readonly #memory = new Map<PlanStep, Memory>();
+  readonly #memorable: ReadonlySet<PlanStep>;
+
+  constructor(
+    readonly plan: Plan,
+    readonly steps: readonly RunnableStep[],
+    readonly constants: ReadonlyMap<string, Value>,
+  ) {
+    this.#memorable = stepsBeforeOps(plan);
+  }
+
+  /**
+   * @param feeds one tensor per plan input. A tensor object stands for its contents: whoever changes the contents feeds
+   * another object, because steps before the first custom op are not run again for the same objects.
+   * @returns the plan's outputs; the caller frees them
+   * @throws CancelledError between two steps
+   */
+  async run(feeds: ReadonlyMap<string, Tensor>, signal?: AbortSignal): Promise<Map<string, Value>> {
+    const values = new Map<string, Value>(this.constants);
+    for (const [name, tensor] of feeds) values.set(name, borrowed(tensor));
+    try {
+      for (const { step, runner } of this.steps) {
+        if (signal?.aborted) throw new CancelledError({ cause: signal.reason });
+        await this.#runStep(step, runner, feeds, values);
+        for (const name of step.frees) take(values, name)?.free();
+      }
+      return new Map(this.plan.outputs.map(({ name }) => [name, take(values, name) as Value]));
+    } finally {
+      for (const value of values.values()) value.free();
+    }
+  }
+
+  async release(): Promise<void> {
+    for (const { values } of this.#memory.values()) for (const value of values) value.free();
+    this.#memory.clear();
+    for (const { runner } of this.steps) await runner.release();
+  }
+
+  async #runStep(
+    step: PlanStep,
+    runner: StepRunner,
+    feeds: ReadonlyMap<string, Tensor>,
+    values: Map<string, Value>,
+  ): Promise<void> {
+    const inputs = step.inputs.map((name) => (name === '' ? undefined : values.get(name)?.tensor));
+    const results = this.#memorable.has(step)
+      ? await this.#recall(step, runner, inputs, feeds)
+      : await runner.run(inputs);
+    step.outputs.forEach((name, index) => {
+      const value = results[index];
+      if (name !== '' && value) values.set(name, value);
+    });
+  }
+
+  async #recall(
+    step: PlanStep,
+    runner: StepRunner,
+    inputs: readonly (Tensor | undefined)[],
+    feeds: ReadonlyMap<string, Tensor>,
+  ): Promise<Value[]> {
+    const sources = [...step.dependsOn].map((name) => feeds.get(name) as Tensor);
+    const known = this.#memory.get(step);
+    if (known?.feeds.every((tensor, index) => tensor === sources[index])) return known.values.map(lend);
+    const values = await runner.run(inputs);
+    for (const value of known?.values ?? []) value.free();
+    this.#memory.set(step, { feeds: sources, values });
+    return values.map(lend);
+  }
+}
+
+const lend = ({ tensor }: Value): Value => borrowed(tensor);
+
+function take(values: Map<string, Value>, name: string): Value | undefined {
+  const value = values.get(name);
+  values.delete(name);
+  return value;
+}
+
+/** Segments without a custom op upstream, and none of whose results leave the plan. */
+function stepsBeforeOps({ steps, outputs }: Plan): ReadonlySet<PlanStep> {
+  const afterOps = new Set<string>();
+  const memorable = new Set<PlanStep>();
+  const leaving = new Set(outputs.map(({ name }) => name));
+  for (const step of steps) {
+    const tainted = step.kind === 'op' || step.inputs.some((name) => afterOps.has(name));
+    if (tainted) for (const name of step.outputs) afterOps.add(name);
+    else if (!step.outputs.some((name) => leaving.has(name))) memorable.add(step);
+  }
+  return memorable;
+}

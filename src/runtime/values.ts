@@ -1,0 +1,58 @@
+// Tensors on their way through a plan, and who has to free them.
+
+import { float32ToFloat16 } from '../lib/float16.ts';
+import { Tensor } from './ort.ts';
+import type { BufferPool } from './gpu/buffers.ts';
+import type { ElementType, TensorShape } from './ops/types.ts';
+
+const BYTES: Readonly<Record<ElementType, number>> = { float32: 4, float16: 2, int32: 4 };
+
+/** One tensor of a running plan. `free` gives its memory back; feeds and kept results have none to give. */
+export interface Value {
+  readonly tensor: Tensor;
+  readonly free: () => void;
+}
+
+export const borrowed = (tensor: Tensor): Value => ({ tensor, free: () => {} });
+
+/** A tensor that ONNX Runtime made. */
+export const fromOrt = (tensor: Tensor): Value => ({ tensor, free: () => tensor.dispose() });
+
+/** A tensor in a pooled buffer, for a kernel to write. */
+export function pooled(pool: BufferPool, { type, dims }: TensorShape): Value {
+  const buffer = pool.acquire(byteLength(type, dims));
+  const tensor = Tensor.fromGpuBuffer(buffer, { dataType: type, dims: [...dims], dispose: () => pool.release(buffer) });
+  return { tensor, free: () => tensor.dispose() };
+}
+
+/** A copy of a CPU tensor on the GPU. Empty tensors get a buffer as well: every binding needs one. */
+export function uploaded(pool: BufferPool, tensor: Tensor): Value {
+  const { type, dims } = shapeOf(tensor);
+  const value = pooled(pool, { type, dims });
+  const { buffer, byteOffset, byteLength: bytes } = tensor.data as Float32Array<ArrayBuffer>;
+  const whole = Math.floor(bytes / 4) * 4;
+  if (whole > 0) pool.device.queue.writeBuffer(value.tensor.gpuBuffer as GPUBuffer, 0, buffer, byteOffset, whole);
+  if (whole < bytes) {
+    const rest = new Uint8Array(4); // writes go in whole words
+    rest.set(new Uint8Array(buffer, byteOffset + whole, bytes - whole));
+    pool.device.queue.writeBuffer(value.tensor.gpuBuffer as GPUBuffer, whole, rest);
+  }
+  return value;
+}
+
+/** A CPU tensor of either float type from float32 numbers. */
+export function floatTensor(type: 'float32' | 'float16', numbers: Float32Array, dims: readonly number[]): Tensor {
+  return type === 'float32' ? new Tensor(type, numbers, dims) : new Tensor(type, float32ToFloat16(numbers), dims);
+}
+
+export function isOnGpu(tensor: Tensor): boolean {
+  return tensor.location === 'gpu-buffer';
+}
+
+export function shapeOf(tensor: Tensor): TensorShape {
+  return { type: tensor.type as ElementType, dims: tensor.dims };
+}
+
+function byteLength(type: ElementType, dims: readonly number[]): number {
+  return dims.reduce((product, dim) => product * dim, BYTES[type]);
+}
