@@ -20,26 +20,34 @@ struct Branch {
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
-fn nasa_cross_attention_serial(@builtin(global_invocation_id) id: vec3u) {
-  let group = RowGroup(id.z, id.y, id.x * 4u);
+fn nasa_cross_attention_serial(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) invocation: u32,
+) {
+  let group = RowGroup(workgroup.z, workgroup.y, (workgroup.x * WORKGROUP_SIZE + invocation) * 4u);
   if (group.first_row >= shape.query_count) {
     return;
   }
-  let positive = take_branch(POSITIVE, 0u);
-  let negative = take_branch(NEGATIVE, positive.end_block);
-  weigh_keys(positive, group);
-  weigh_keys(negative, group);
+  for (var branch = POSITIVE; branch <= NEGATIVE; branch++) {
+    weigh_keys(take_branch(branch), group);
+  }
   for (var column = 0u; column < shape.column_count; column++) {
     var tile = mat4x4f(); // [row], 4 channels each
-    add_values(positive, group, column, &tile);
-    add_values(negative, group, column, &tile);
+    for (var branch = POSITIVE; branch <= NEGATIVE; branch++) {
+      add_values(take_branch(branch), group, column, &tile);
+    }
     store_tile(group, column, tile);
   }
 }
 
-fn take_branch(index: u32, first_block: u32) -> Branch {
+fn take_branch(index: u32) -> Branch {
   let key_count = active_key_count(index);
-  return Branch(index, key_count, first_block, first_block + (key_count + 3u) / 4u);
+  let first_block = select(block_count(active_key_count(POSITIVE)), 0u, index == POSITIVE);
+  return Branch(index, key_count, first_block, first_block + block_count(key_count));
+}
+
+fn block_count(key_count: u32) -> u32 {
+  return (key_count + 3u) / 4u;
 }
 
 // Fills the branch's blocks with weight * softmax(q K^T * c).

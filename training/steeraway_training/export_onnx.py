@@ -95,17 +95,16 @@ class SplitSelfAttention(nn.Module):
 
 
 class SplitResidualBlock(nn.Module):
-    """Scale (with its + 1 in the bias) and shift as two products."""
+    """Scale and shift as two products."""
 
     def __init__(self, block: ResidualBlock):
         super().__init__()
         self.block, width = block, block.first.in_channels
         self.scale = linear_rows(block.modulation, slice(0, width))
         self.shift = linear_rows(block.modulation, slice(width, 2 * width))
-        self.scale.bias.data = self.scale.bias.data + 1
 
     def forward(self, x, latent):
-        y = self.block.norm(x.permute(0, 2, 3, 1)) * self.scale(latent) + self.shift(latent)
+        y = self.block.norm(x.permute(0, 2, 3, 1)) * (1 + self.scale(latent)) + self.shift(latent)
         y = FusedActivation.apply(self.block.first(y.permute(0, 3, 1, 2)), "QuickGelu")
         return x + self.block.second(y)
 

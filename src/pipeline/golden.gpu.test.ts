@@ -1,0 +1,72 @@
+// The shipped model against torch: the stock-operator twin on wasm, and the WGSL path in float32 and float16, guidance on and off.
+
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readModelFile } from '../../scripts/node/readModelFile.ts';
+import { compareArrays } from '../lib/compare.ts';
+import { float16ToFloat32 } from '../lib/float16.ts';
+import { floatTensor, GpuRuntime, type Precision, type Tensor } from '../runtime/index.ts';
+import { installNodeHost } from '../runtime/nodeHost.ts';
+import { loadModel, type LoadedModel } from './loadModel.ts';
+import { MODELS } from './models.ts';
+
+installNodeHost();
+
+interface GoldenCase {
+  readonly positive: string;
+  readonly negative: string;
+  readonly scale: number;
+  readonly latent: readonly number[];
+  /** torch's picture, float32, [1, 3, H, W] */
+  readonly image: readonly number[];
+}
+
+const BACKENDS = [
+  { name: 'stock operators on wasm', webgpu: false, precision: 'float32', maxAbs: 1e-3 },
+  { name: 'WGSL float32', webgpu: true, precision: 'float32', maxAbs: 1e-3 },
+  { name: 'WGSL float16', webgpu: true, precision: 'float16', maxAbs: 1e-2 },
+] as const;
+
+const gpu = await GpuRuntime.open();
+
+describe.each(Object.values(MODELS))('model $id', (spec) => {
+  describe.each(BACKENDS)('$name', ({ webgpu, precision, maxAbs }) => {
+    let model: LoadedModel;
+    let cases: readonly GoldenCase[];
+
+    beforeAll(async () => {
+      const golden = await readFile(new URL(`../../e2e/golden/${spec.id}.json`, import.meta.url), 'utf8');
+      cases = (JSON.parse(golden) as { cases: GoldenCase[] }).cases;
+      model = await loadModel(spec, readModelFile, { gpu: webgpu ? gpu : undefined, precision }, () => {});
+    });
+    afterAll(() => model.release());
+
+    test(`draws torch's pictures within ${maxAbs}`, async () => {
+      expect(cases.length).toBeGreaterThan(2);
+      const errors: number[] = [];
+      for (const one of cases) {
+        const actual = await draw(model, one, precision);
+        expect(compareArrays(actual, one.image, { maxAbs })).toBeUndefined();
+        errors.push(actual.reduce((worst, x, i) => Math.max(worst, Math.abs(x - (one.image[i] ?? NaN))), 0));
+      }
+      console.info(`max abs ${Math.max(...errors).toExponential(1)} (n = ${cases.length})`);
+    });
+  });
+});
+
+async function draw(model: LoadedModel, one: GoldenCase, precision: Precision): Promise<Float32Array> {
+  const feeds: Record<string, Tensor> = {
+    latent: floatTensor(precision, Float32Array.from(one.latent), [1, one.latent.length]),
+  };
+  for (const branch of ['positive', 'negative'] as const) {
+    const { states } = await model.prompts.get(one[branch]);
+    for (const [name, tensor] of Object.entries(states.tensors)) feeds[`${branch}_${name}`] = tensor;
+  }
+  if (model.frame.inputNames.includes('guidance_scale')) {
+    feeds['guidance_scale'] = floatTensor(precision, Float32Array.of(one.scale), [1]);
+  }
+  const { image } = await model.frame.run(feeds, { frame: { mode: 'nasa', scale: one.scale } });
+  const data = await (image as Tensor).getData();
+  image?.dispose();
+  return precision === 'float32' ? (data as Float32Array) : float16ToFloat32(data as Uint16Array);
+}

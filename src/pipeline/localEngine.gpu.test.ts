@@ -1,0 +1,148 @@
+// The engine on the shipped model and a real (software) GPU: identities of guidance, latest wins, bad requests, a lost device.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readModelFile } from '../../scripts/node/readModelFile.ts';
+import type { FrameRequest, FrameResult, GuidanceMode } from '../protocol/engine.ts';
+import { installNodeHost } from '../runtime/nodeHost.ts';
+import { createLocalEngine } from './index.ts';
+
+installNodeHost();
+
+const engine = createLocalEngine(readModelFile);
+const REQUEST: FrameRequest = {
+  positive: 'cat',
+  negative: 'white background',
+  scale: 1,
+  seed: 3,
+  panes: ['none', 'nasa', 'cfg'],
+};
+
+async function draw(changes: Partial<FrameRequest> = {}): Promise<FrameResult> {
+  const outcome = await engine.generate({ ...REQUEST, ...changes });
+  expect(outcome.status).toBe('done');
+  return outcome as FrameResult;
+}
+
+async function pixels(mode: GuidanceMode): Promise<string> {
+  const { rgba, width, height } = await engine.readPixels(mode);
+  expect(rgba.length).toBe(width * height * 4);
+  return Buffer.from(rgba).toString('base64');
+}
+
+beforeAll(async () => {
+  const info = await engine.load({ backend: 'webgpu' });
+  expect(info).toMatchObject({ modelId: 'emoji-64', backend: 'webgpu', precision: 'float32', imageSize: 64 });
+});
+afterAll(() => engine.dispose());
+
+describe('guidance', () => {
+  test('moves NASA and CFG, and never the unguided picture', async () => {
+    await draw();
+    const plain = await pixels('none');
+    const seen = new Set([plain]);
+    for (const scale of [0.5, 1, 1.5]) {
+      await draw({ scale });
+      expect(await pixels('none')).toBe(plain);
+      seen.add(await pixels('nasa'));
+      seen.add(await pixels('cfg'));
+    }
+    expect(seen.size).toBe(7);
+  });
+
+  test.each([
+    ['scale 0', { scale: 0 }],
+    ['an empty negative', { negative: '' }],
+    ['a negative of commas', { negative: ' , ,' }],
+  ])('%s equals none bit for bit in every pane', async (_, changes) => {
+    await draw(changes);
+    const plain = await pixels('none');
+    expect(await pixels('nasa')).toBe(plain);
+    expect(await pixels('cfg')).toBe(plain);
+  });
+
+  test('a picture is a function of its request', async () => {
+    await draw();
+    const first = await pixels('nasa');
+    await draw({ seed: 4, positive: 'dog' });
+    expect(await pixels('nasa')).not.toBe(first);
+    await draw();
+    expect(await pixels('nasa')).toBe(first);
+  });
+});
+
+describe('requests', () => {
+  test('the newest wins, the others end as superseded', async () => {
+    const scales = Array.from({ length: 20 }, (_, i) => (i + 1) / 20);
+    const outcomes = await Promise.all(scales.map((scale) => engine.generate({ ...REQUEST, scale })));
+    expect(outcomes.map(({ status }) => status)).toEqual([...Array<string>(19).fill('superseded'), 'done']);
+    const last = await pixels('nasa');
+    await draw({ scale: 0.2 });
+    await draw({ scale: 1 });
+    expect(await pixels('nasa')).toBe(last);
+  });
+
+  test('cancel stops a frame', async () => {
+    const outcome = engine.generate({ ...REQUEST, seed: 99 });
+    await engine.cancel();
+    expect((await outcome).status).toBe('superseded');
+  });
+
+  test.each([
+    ['an empty prompt', ''],
+    ['emoji', '🐱🐶'],
+    ['right-to-left text', 'قطة على خلفية زرقاء'],
+  ])('%s draws a picture', async (_, positive) => {
+    const { positive: report } = await draw({ positive });
+    expect(report.dropped).toBe('');
+    expect(new Set((await engine.readPixels('nasa')).rgba).size).toBeGreaterThan(10);
+  });
+
+  test('10,000 characters are cut at the token limit and the rest is reported', async () => {
+    const { positive } = await draw({ positive: 'a red cat '.repeat(1000) });
+    expect(positive.tokens).toBe(24);
+    expect(positive.dropped.length).toBeGreaterThan(9_900);
+  });
+
+  test.each([
+    ['a NaN scale', { scale: NaN }],
+    ['a scale above the range', { scale: 2 }],
+    ['a negative seed', { seed: -1 }],
+    ['a fractional seed', { seed: 1.5 }],
+    ['an unknown mode', { panes: ['vsf' as GuidanceMode] }],
+  ])('%s is refused with a sentence', async (_, changes) => {
+    await expect(engine.generate({ ...REQUEST, ...changes })).rejects.toMatchObject({ code: 'invalid-request' });
+  });
+
+  test('timings are there, and the cache serves a prompt the second time', async () => {
+    await draw({ positive: 'a penguin nobody asked for before' });
+    const { timings, panes } = await draw({ positive: 'a penguin nobody asked for before', scale: 0.31 });
+    expect(timings).toMatchObject({ tokenize: 0, text: 0, prompt: 0 });
+    expect(panes.map(({ mode }) => mode).sort()).toEqual(['cfg', 'nasa', 'none']);
+    for (const pane of panes) expect(pane.frame).toBeGreaterThan(0);
+  });
+});
+
+describe('a lost device', () => {
+  test('is replaced once, with the same pictures; a second loss is reported', async () => {
+    const devices: GPUDevice[] = [];
+    const requestDevice = Object.getOwnPropertyDescriptor(GPUAdapter.prototype, 'requestDevice')
+      ?.value as GPUAdapter['requestDevice'];
+    GPUAdapter.prototype.requestDevice = async function (descriptor) {
+      const device = await requestDevice.call(this, descriptor);
+      devices.push(device);
+      return device;
+    };
+    await engine.load({ backend: 'webgpu' });
+    await draw();
+    const before = await pixels('nasa');
+    devices.at(-1)?.destroy();
+    await draw({ scale: 0.4 });
+    await draw();
+    expect(await pixels('nasa')).toBe(before);
+    expect(devices.length).toBe(2);
+    devices.at(-1)?.destroy();
+    await expect(engine.generate({ ...REQUEST, scale: 0.7 })).rejects.toMatchObject({ code: 'device-lost' });
+    expect(await engine.lost).toMatchObject({ code: 'device-lost' });
+    GPUAdapter.prototype.requestDevice = requestDevice;
+  });
+});
