@@ -37,7 +37,10 @@ export class Classifier {
   static async load(): Promise<Classifier> {
     const labels = JSON.parse(await readFile(new URL('labels.json', FOLDER), 'utf8')) as Labels;
     const model = new Uint8Array(await readFile(new URL('classifier.onnx', FOLDER)));
-    return new Classifier(await CustomOpSession.create(model, { label: 'classifier.onnx', provider: 'wasm' }), labels);
+    return new Classifier(
+      await CustomOpSession.create(model, { label: 'classifier.onnx', provider: 'wasm' }),
+      labels,
+    );
   }
 
   get subjectNames(): readonly string[] {
@@ -74,11 +77,15 @@ export class Classifier {
 /** RGBA bytes -> [3, H, W] in [-1, 1]. */
 function toPlanes({ rgba, width, height }: PanePixels): Float32Array {
   const size = width * height;
-  return Float32Array.from({ length: 3 * size }, (_, i) => (rgba[(i % size) * 4 + Math.floor(i / size)] ?? 0) / 127.5 - 1);
+  return Float32Array.from(
+    { length: 3 * size },
+    (_, i) => (rgba[(i % size) * 4 + Math.floor(i / size)] ?? 0) / 127.5 - 1,
+  );
 }
 
 export function argmax(values: ArrayLike<number>): number {
   let best = 0;
-  for (let i = 1; i < values.length; i++) if ((values[i] ?? -Infinity) > (values[best] ?? -Infinity)) best = i;
+  for (let i = 1; i < values.length; i++)
+    if ((values[i] ?? -Infinity) > (values[best] ?? -Infinity)) best = i;
   return best;
 }

@@ -23,12 +23,18 @@ export interface ExclusionOptions {
 }
 
 /** Seeds are 0, 1, 2, ...: the same latents for every pair and every mode. */
-export async function exclusionSuite(engine: ImageEngine, classifier: Classifier, model: string, options: ExclusionOptions) {
+export async function exclusionSuite(
+  engine: ImageEngine,
+  classifier: Classifier,
+  model: string,
+  options: ExclusionOptions,
+) {
   const pairs = PAIRS.slice(0, options.pairs);
   const results: { pair: Pair; outcomes: PairOutcomes }[] = [];
   for (const pair of pairs) {
     const outcomes: PairOutcomes = { none: [], nasa: [], cfg: [] };
-    for (let seed = 0; seed < options.seeds; seed++) await drawAndJudge(engine, classifier, pair, seed, options.scale, outcomes);
+    for (let seed = 0; seed < options.seeds; seed++)
+      await drawAndJudge(engine, classifier, pair, seed, options.scale, outcomes);
     results.push({ pair, outcomes });
   }
   return {

@@ -7,7 +7,12 @@ import { share } from './share.ts';
 const CANDIDATES = 100;
 
 /** One plain, unguided picture per label, seed = index of the label; 99 other labels, evenly spread, compete with it. */
-export async function retrievalSuite(engine: ImageEngine, classifier: Classifier, model: string, limit: number) {
+export async function retrievalSuite(
+  engine: ImageEngine,
+  classifier: Classifier,
+  model: string,
+  limit: number,
+) {
   const names = classifier.subjectNames;
   const found: boolean[] = [];
   for (const [index, positive] of names.slice(0, limit).entries()) {
@@ -16,11 +21,20 @@ export async function retrievalSuite(engine: ImageEngine, classifier: Classifier
     const logits = candidates(index, names.length).map((candidate) => subjectLogits[candidate] ?? -Infinity);
     found.push(argmax(logits) === 0);
   }
-  return { suite: 'retrieval', model, train: share(found, (hit) => hit), n: found.length, candidates: CANDIDATES };
+  return {
+    suite: 'retrieval',
+    model,
+    train: share(found, (hit) => hit),
+    n: found.length,
+    candidates: CANDIDATES,
+  };
 }
 
 /** The label itself first, then 99 others at an even stride around the list. */
 function candidates(index: number, count: number): number[] {
-  const others = Array.from({ length: CANDIDATES - 1 }, (_, k) => 1 + Math.floor((k * (count - 1)) / (CANDIDATES - 1)));
+  const others = Array.from(
+    { length: CANDIDATES - 1 },
+    (_, k) => 1 + Math.floor((k * (count - 1)) / (CANDIDATES - 1)),
+  );
   return [index, ...others.map((offset) => (index + offset) % count)];
 }

@@ -1,9 +1,8 @@
 // `npm run eval -- --suite exclusion|retrieval [--json]`: measures the shipped model through the page's own engine.
 
 import { parseArgs } from 'node:util';
-import { SteerawayError } from '../src/lib/errors.ts';
 import { openNodeEngine, type NodeBackend } from '../scripts/node/openEngine.ts';
-import { UsageError } from '../scripts/node/usage.ts';
+import { runProgram, UsageError } from '../scripts/node/program.ts';
 import { Classifier } from './classifier.ts';
 import { exclusionSuite } from './exclusion.ts';
 import { PAIRS } from './pairs.ts';
@@ -24,10 +23,12 @@ function readArguments() {
     },
   });
   const { suite } = values;
-  if (suite !== 'exclusion' && suite !== 'retrieval') throw new UsageError(`--suite ${suite ?? ''} is not exclusion or retrieval.`);
+  if (suite !== 'exclusion' && suite !== 'retrieval')
+    throw new UsageError(`--suite ${suite ?? ''} is not exclusion or retrieval.`);
   const whole = (name: 'pairs' | 'seeds' | 'limit') => {
     const value = Number(values[name]);
-    if (!Number.isInteger(value) || value < 1) throw new UsageError(`--${name} must be a whole number above 0.`);
+    if (!Number.isInteger(value) || value < 1)
+      throw new UsageError(`--${name} must be a whole number above 0.`);
     return value;
   };
   const scale = Number(values.scale);
@@ -55,12 +56,4 @@ async function main(): Promise<void> {
   console.log(JSON.stringify({ ...result, adapter }, null, json ? 0 : 2));
 }
 
-try {
-  await main();
-  process.exit(0);
-} catch (error) {
-  if (error instanceof UsageError) console.error(`${error.message}\n${USAGE}`);
-  else if (error instanceof SteerawayError) console.error(`${error.message} ${error.hint}`);
-  else console.error(error);
-  process.exit(error instanceof UsageError ? 2 : 1);
-}
+await runProgram(main, USAGE);

@@ -3,14 +3,13 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { SteerawayError } from '../src/lib/errors.ts';
 import { readNumber } from '../src/protocol/readNumber.ts';
 import { SCALE_RANGE, SEED_RANGE, type NumberRange } from '../src/protocol/limits.ts';
 import { PANE_MODES } from '../src/protocol/modes.ts';
 import type { EngineInfo, FrameResult, GuidanceMode } from '../src/protocol/engine.ts';
 import { openNodeEngine, type NodeBackend } from './node/openEngine.ts';
 import { encodePng } from './node/png.ts';
-import { UsageError } from './node/usage.ts';
+import { runProgram, UsageError } from './node/program.ts';
 
 const USAGE = `npm run generate -- --prompt P [--negative N] [--mode ${PANE_MODES.join('|')}] [--scale s] [--seed n]
   [--model id] [--backend auto|webgpu|wasm] --out f.png [--json]`;
@@ -42,10 +41,13 @@ function readArguments(): Arguments {
     },
   });
   const { prompt, out, mode, model, json, negative } = values;
-  if (prompt === undefined) throw new UsageError('--prompt is missing (an empty one draws the unconditional picture).');
+  if (prompt === undefined)
+    throw new UsageError('--prompt is missing (an empty one draws the unconditional picture).');
   if (!out) throw new UsageError('--out is missing.');
-  if (!PANE_MODES.includes(mode as GuidanceMode)) throw new UsageError(`--mode ${mode} is not one of ${PANE_MODES.join(', ')}.`);
-  if (!['auto', 'webgpu', 'wasm'].includes(values.backend)) throw new UsageError(`--backend ${values.backend} does not exist.`);
+  if (!PANE_MODES.includes(mode as GuidanceMode))
+    throw new UsageError(`--mode ${mode} is not one of ${PANE_MODES.join(', ')}.`);
+  if (!['auto', 'webgpu', 'wasm'].includes(values.backend))
+    throw new UsageError(`--backend ${values.backend} does not exist.`);
   const scale = number(values.scale, SCALE_RANGE);
   const seed = number(values.seed, SEED_RANGE);
   const backend = values.backend as NodeBackend;
@@ -55,7 +57,8 @@ function readArguments(): Arguments {
 /** The command line refuses what the page would clamp: a script should not get another picture than it asked for. */
 function number(text: string, range: NumberRange): number {
   const { value, message } = readNumber(text, range);
-  if (value === null || message !== '') throw new UsageError(`--${range.name.toLowerCase()} ${text}: ${message}`);
+  if (value === null || message !== '')
+    throw new UsageError(`--${range.name.toLowerCase()} ${text}: ${message}`);
   return value;
 }
 
@@ -98,13 +101,4 @@ async function main(): Promise<void> {
   for (const notice of info.notices) console.error(notice);
 }
 
-try {
-  await main();
-  process.exit(0);
-} catch (error) {
-  if (error instanceof UsageError) console.error(`${error.message}\n${USAGE}`);
-  else if (error instanceof SteerawayError) console.error(`${error.message} ${error.hint}`);
-  else console.error(error);
-  const isUsage = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-  process.exit(isUsage ? 2 : 1);
-}
+await runProgram(main, USAGE);

@@ -18,7 +18,12 @@ export function encodePng({ width, height, rgba }: PanePixels): Buffer {
       rows.set(rgba.subarray(source, source + 3), y * (1 + 3 * width) + 1 + 3 * x);
     }
   }
-  return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    SIGNATURE,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(type: string, data: Buffer): Buffer {

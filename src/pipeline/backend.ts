@@ -16,7 +16,10 @@ const ON_CPU = { gpu: undefined, precision: 'float32', adapter: 'CPU (WebAssembl
  * `auto` takes WebGPU where there is an adapter on which our attention kernel computes right values, else wasm with a notice.
  * @throws WebGpuUnavailableError, SelfTestError or Float16UnsupportedError where `webgpu` was asked for by name
  */
-export async function chooseBackend({ backend = 'auto', precision = 'auto' }: LoadOptions): Promise<ChosenBackend> {
+export async function chooseBackend({
+  backend = 'auto',
+  precision = 'auto',
+}: LoadOptions): Promise<ChosenBackend> {
   if (backend === 'wasm') return { ...ON_CPU, notices: [] };
   try {
     return await openGpu(precision === 'auto' ? 'float32' : precision);
@@ -30,6 +33,8 @@ export async function chooseBackend({ backend = 'auto', precision = 'auto' }: Lo
 async function openGpu(precision: Precision): Promise<ChosenBackend> {
   const gpu = await GpuRuntime.open();
   await selfTestAttention(gpu, precision);
-  const notices = gpu.context.isSoftware ? ['This GPU is emulated on the CPU, so pictures take longer than on a real one.'] : [];
+  const notices = gpu.context.isSoftware
+    ? ['This GPU is emulated on the CPU, so pictures take longer than on a real one.']
+    : [];
   return { gpu, precision, adapter: gpu.context.description, notices };
 }

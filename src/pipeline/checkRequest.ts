@@ -9,14 +9,18 @@ import { InvalidRequestError } from './errors.ts';
 export function checkRequest({ scale, seed, panes }: FrameRequest): void {
   checkNumber(scale, SCALE_RANGE);
   checkNumber(seed, SEED_RANGE);
-  if (!Number.isInteger(seed)) throw new InvalidRequestError(`The seed must be a whole number, not ${seed}.`, 'Round it.');
+  if (!Number.isInteger(seed))
+    throw new InvalidRequestError(`The seed must be a whole number, not ${seed}.`, 'Round it.');
   for (const mode of panes) {
     if (PANE_MODES.includes(mode)) continue;
-    throw new InvalidRequestError(`There is no guidance mode "${String(mode)}".`, `Use ${PANE_MODES.join(', ')}.`);
+    throw new InvalidRequestError(`There is no guidance mode "${mode}".`, `Use ${PANE_MODES.join(', ')}.`);
   }
 }
 
 function checkNumber(value: number, { name, min, max }: NumberRange): void {
   if (value >= min && value <= max) return; // NaN fails both
-  throw new InvalidRequestError(`${name} ${value} is outside ${min} to ${max}.`, `Give a number from ${min} to ${max}.`);
+  throw new InvalidRequestError(
+    `${name} ${value} is outside ${min} to ${max}.`,
+    `Give a number from ${min} to ${max}.`,
+  );
 }

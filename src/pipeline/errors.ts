@@ -16,7 +16,11 @@ export class ModelFileMissingError extends SteerawayError {
     reason: string,
     options?: ErrorOptions,
   ) {
-    super(`The model file ${file} cannot be read: ${reason}.`, 'Check the connection and try again, or reinstall the model files.', options);
+    super(
+      `The model file ${file} cannot be read: ${reason}.`,
+      'Check the connection and try again, or reinstall the model files.',
+      options,
+    );
   }
 }
 
@@ -64,9 +68,6 @@ export class EngineNotLoadedError extends SteerawayError {
 
 export class InvalidRequestError extends SteerawayError {
   readonly code = 'invalid-request';
-  constructor(message: string, hint: string) {
-    super(message, hint);
-  }
 }
 
 export class NothingDrawnError extends SteerawayError {

@@ -6,14 +6,19 @@ import type { ReadFile } from './modelFiles.ts';
 export function fetchFileFrom(root: string): ReadFile {
   return async (path, onBytes) => {
     const response = await fetch(root + path);
-    if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd());
+    if (!response.ok)
+      throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd());
     // A static host's catch-all page would pass for a file of the wrong size; say what it is instead.
-    if (response.headers.get('content-type')?.startsWith('text/html')) throw new Error('the server sent a web page instead');
+    if (response.headers.get('content-type')?.startsWith('text/html'))
+      throw new Error('the server sent a web page instead');
     return collect(response, onBytes);
   };
 }
 
-async function collect(response: Response, onBytes: (loaded: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+async function collect(
+  response: Response,
+  onBytes: (loaded: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let loaded = 0;
   const reader = response.body?.getReader();

@@ -30,12 +30,23 @@ export class FrameDrawer {
   ) {}
 
   /** Plain cross-attention over one prompt. Kept under `slot`, so that the positive and the negative pass do not evict each other. */
-  plain(slot: 'positive' | 'negative', states: PromptStates, seed: number, signal: AbortSignal): Promise<Pass> {
+  plain(
+    slot: 'positive' | 'negative',
+    states: PromptStates,
+    seed: number,
+    signal: AbortSignal,
+  ): Promise<Pass> {
     return this.#draw(slot, states, states, seed, { mode: 'none', scale: 0 }, signal);
   }
 
   /** NASA: Z+ - scale * Z- in every cross-attention, one pass. */
-  nasa(positive: PromptStates, negative: PromptStates, scale: number, seed: number, signal: AbortSignal): Promise<Pass> {
+  nasa(
+    positive: PromptStates,
+    negative: PromptStates,
+    scale: number,
+    seed: number,
+    signal: AbortSignal,
+  ): Promise<Pass> {
     return this.#draw('nasa', positive, negative, seed, { mode: 'nasa', scale }, signal);
   }
 
@@ -65,19 +76,24 @@ export class FrameDrawer {
     const feeds = this.#feeds(positive, negative, seed, frame.scale);
     const outputs = await this.model.frame.run(feeds, { frame, signal });
     await this.finished();
-    const pass = { image: outputs['image'] as Tensor, milliseconds: performance.now() - start };
+    const pass = { image: outputs.image!, milliseconds: performance.now() - start };
     if (known) this.#retired.push(known.pass.image);
     this.#memos.set(slot, { inputs, pass });
     return pass;
   }
 
-  #feeds(positive: PromptStates, negative: PromptStates, seed: number, scale: number): Record<string, Tensor> {
+  #feeds(
+    positive: PromptStates,
+    negative: PromptStates,
+    seed: number,
+    scale: number,
+  ): Record<string, Tensor> {
     const feeds: Record<string, Tensor> = { latent: this.#latentOf(seed) };
     for (const [name, tensor] of Object.entries(positive.tensors)) feeds[`positive_${name}`] = tensor;
     for (const [name, tensor] of Object.entries(negative.tensors)) feeds[`negative_${name}`] = tensor;
     // The stock-operator twin takes the scale as a tensor; the custom op reads it from its uniform buffer.
     const isTwin = this.model.frame.inputNames.includes('guidance_scale');
-    if (isTwin) feeds['guidance_scale'] = floatTensor(this.model.elementType, Float32Array.of(scale), [1]);
+    if (isTwin) feeds.guidance_scale = floatTensor(this.model.elementType, Float32Array.of(scale), [1]);
     return feeds;
   }
 

@@ -43,13 +43,10 @@ describe.each(Object.values(MODELS))('model $id', (spec) => {
 
     test(`draws torch's pictures within ${maxAbs}`, async () => {
       expect(cases.length).toBeGreaterThan(2);
-      const errors: number[] = [];
       for (const one of cases) {
         const actual = await draw(model, one, precision);
         expect(compareArrays(actual, one.image, { maxAbs })).toBeUndefined();
-        errors.push(actual.reduce((worst, x, i) => Math.max(worst, Math.abs(x - (one.image[i] ?? NaN))), 0));
       }
-      console.info(`max abs ${Math.max(...errors).toExponential(1)} (n = ${cases.length})`);
     });
   });
 });
@@ -63,10 +60,10 @@ async function draw(model: LoadedModel, one: GoldenCase, precision: Precision): 
     for (const [name, tensor] of Object.entries(states.tensors)) feeds[`${branch}_${name}`] = tensor;
   }
   if (model.frame.inputNames.includes('guidance_scale')) {
-    feeds['guidance_scale'] = floatTensor(precision, Float32Array.of(one.scale), [1]);
+    feeds.guidance_scale = floatTensor(precision, Float32Array.of(one.scale), [1]);
   }
   const { image } = await model.frame.run(feeds, { frame: { mode: 'nasa', scale: one.scale } });
-  const data = await (image as Tensor).getData();
+  const data = await image!.getData();
   image?.dispose();
   return precision === 'float32' ? (data as Float32Array) : float16ToFloat32(data as Uint16Array);
 }

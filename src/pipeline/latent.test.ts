@@ -7,7 +7,9 @@ import { seededLatent } from './latent.ts';
 describe('naturalLog', () => {
   it('agrees with Math.log to the last few bits', () => {
     for (const x of [1e-300, 1e-16, 0.1, 0.5, 0.999999, 1, 1.4142, 2, 3, 1e10]) {
-      expect(Math.abs(naturalLog(x) - Math.log(x))).toBeLessThanOrEqual(4e-16 * Math.max(1, Math.abs(Math.log(x))));
+      expect(Math.abs(naturalLog(x) - Math.log(x))).toBeLessThanOrEqual(
+        4e-16 * Math.max(1, Math.abs(Math.log(x))),
+      );
     }
   });
 });

@@ -28,22 +28,22 @@ const WEIGHTS = 'generator.weights';
 export async function loadModel(
   spec: ModelSpec,
   readFile: ReadFile,
-  { gpu, precision }: Backend,
+  backend: Backend,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<LoadedModel> {
-  const frameFile = gpu ? 'frame.onnx' : 'frame_plain.onnx';
-  const report = (file: string, loadedBytes: number, totalBytes: number) =>
-    onProgress({ label: labelOf(file), loadedBytes, totalBytes });
-  const source = await ModelFiles.open(readFile, spec.folder, report);
-  const files = await source.loadAll(['tokenizer.json', 'tokenizer_config.json', frameFile, 'prompt.onnx', WEIGHTS, 'text_encoder.onnx']);
-
+  const frameFile = backend.gpu ? 'frame.onnx' : 'frame_plain.onnx';
+  const files = await readFiles(spec, readFile, frameFile, onProgress);
+  const { gpu, precision } = backend;
   const provider = gpu ? 'webgpu' : 'wasm';
-  const externalData = new Map([[WEIGHTS, files[WEIGHTS]]]);
-  const common = { provider, gpu, precision, externalData } as const;
-  const encoder = await TextEncoder.create(files['text_encoder.onnx'], spec.text);
-  const promptSession = await CustomOpSession.create(files['prompt.onnx'], { ...common, label: 'prompt.onnx' });
-  const frame = await CustomOpSession.create(files[frameFile], { ...common, ops: [nasaCrossAttention], label: frameFile });
-  const tokenize = createTokenizer(text(files['tokenizer.json']), text(files['tokenizer_config.json']));
+  const common = { provider, gpu, precision, externalData: new Map([[WEIGHTS, files.weights]]) } as const;
+  const encoder = await TextEncoder.create(files.text, spec.text);
+  const promptSession = await CustomOpSession.create(files.prompt, { ...common, label: 'prompt.onnx' });
+  const frame = await CustomOpSession.create(files.frame, {
+    ...common,
+    ops: [nasaCrossAttention],
+    label: frameFile,
+  });
+  const tokenize = createTokenizer(files.tokenizer, files.tokenizerConfig);
   const prompts = new PromptStateCache(spec.text, tokenize, encoder, promptSession, precision);
   return {
     spec,
@@ -57,12 +57,37 @@ export async function loadModel(
   };
 }
 
+async function readFiles(
+  spec: ModelSpec,
+  readFile: ReadFile,
+  frameFile: string,
+  onProgress: (progress: LoadProgress) => void,
+) {
+  const source = await ModelFiles.open(readFile, spec.folder, (file, loadedBytes, totalBytes) =>
+    onProgress({ label: labelOf(file), loadedBytes, totalBytes }),
+  );
+  const names = [
+    'tokenizer.json',
+    'tokenizer_config.json',
+    frameFile,
+    'prompt.onnx',
+    WEIGHTS,
+    'text_encoder.onnx',
+  ] as const;
+  const files = await source.loadAll(names);
+  const decode = (name: (typeof names)[number]) => new TextDecoder().decode(files[name]);
+  return {
+    tokenizer: decode('tokenizer.json'),
+    tokenizerConfig: decode('tokenizer_config.json'),
+    frame: files[frameFile]!,
+    prompt: files['prompt.onnx']!,
+    weights: files[WEIGHTS]!,
+    text: files['text_encoder.onnx']!,
+  };
+}
+
 function labelOf(file: string): string {
   if (file.startsWith('token')) return 'Loading the tokenizer';
   if (file.startsWith('text')) return 'Loading the text encoder';
   return 'Loading the picture model';
-}
-
-function text(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
 }

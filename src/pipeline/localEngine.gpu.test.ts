@@ -110,7 +110,9 @@ describe('requests', () => {
     ['a fractional seed', { seed: 1.5 }],
     ['an unknown mode', { panes: ['vsf' as GuidanceMode] }],
   ])('%s is refused with a sentence', async (_, changes) => {
-    await expect(engine.generate({ ...REQUEST, ...changes })).rejects.toMatchObject({ code: 'invalid-request' });
+    await expect(engine.generate({ ...REQUEST, ...changes })).rejects.toMatchObject({
+      code: 'invalid-request',
+    });
   });
 
   test('timings are there, and the cache serves a prompt the second time', async () => {

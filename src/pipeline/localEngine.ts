@@ -14,15 +14,14 @@ import type {
 import { DRAWING_ORDER } from '../protocol/modes.ts';
 import { CancelledError, type DeviceLostError } from '../runtime/index.ts';
 import { chooseBackend, type ChosenBackend } from './backend.ts';
-import { cfgScale } from './cfg.ts';
 import { checkRequest } from './checkRequest.ts';
 import { EngineNotLoadedError, UnknownModelError } from './errors.ts';
+import { drawPicture, type PanePrompts } from './drawPicture.ts';
 import { FrameDrawer } from './frameDrawer.ts';
 import { loadModel, type LoadedModel } from './loadModel.ts';
 import type { ReadFile } from './modelFiles.ts';
 import { DEFAULT_MODEL, MODELS, type ModelSpec } from './models.ts';
-import type { PromptStates } from './promptStates.ts';
-import { CpuSurfaces, GpuSurfaces, type Picture, type Surfaces } from './surfaces.ts';
+import { CpuSurfaces, GpuSurfaces, type Surfaces } from './surfaces.ts';
 
 /** All that a loaded engine holds; replaced as a whole when the device is lost. */
 interface Loaded {
@@ -30,11 +29,6 @@ interface Loaded {
   readonly model: LoadedModel;
   readonly drawer: FrameDrawer;
   readonly surfaces: Surfaces;
-}
-
-interface PanePrompts {
-  readonly positive: PromptStates;
-  readonly negative: PromptStates;
 }
 
 export class LocalEngine implements ImageEngine {
@@ -59,7 +53,10 @@ export class LocalEngine implements ImageEngine {
     this.#reportLost = report;
   }
 
-  async load(options: LoadOptions = {}, onProgress: (progress: LoadProgress) => void = () => {}): Promise<EngineInfo> {
+  async load(
+    options: LoadOptions = {},
+    onProgress: (progress: LoadProgress) => void = () => {},
+  ): Promise<EngineInfo> {
     const start = performance.now();
     const spec = modelSpec(options.modelId ?? DEFAULT_MODEL);
     await this.#release();
@@ -84,7 +81,10 @@ export class LocalEngine implements ImageEngine {
     this.#loaded?.surfaces.attach(mode, canvas);
   }
 
-  async generate(request: FrameRequest, onPane: (pane: PaneResult) => void = () => {}): Promise<FrameOutcome> {
+  async generate(
+    request: FrameRequest,
+    onPane: (pane: PaneResult) => void = () => {},
+  ): Promise<FrameOutcome> {
     checkRequest(request);
     this.#lastRequest = request;
     this.#current?.abort();
@@ -145,7 +145,8 @@ export class LocalEngine implements ImageEngine {
         if (this.#loaded !== loaded) return; // released on purpose, or replaced by the frame that noticed first
         try {
           await this.#recover(loss);
-          if (this.#lastRequest) await this.#generate(this.#lastRequest, () => {}, new AbortController().signal);
+          if (this.#lastRequest)
+            await this.#generate(this.#lastRequest, () => {}, new AbortController().signal);
         } catch (error) {
           this.#reportLost(error as Error);
         }
@@ -164,7 +165,11 @@ export class LocalEngine implements ImageEngine {
     this.#watch(this.#loaded);
   }
 
-  async #generate(request: FrameRequest, onPane: (pane: PaneResult) => void, signal: AbortSignal): Promise<FrameOutcome> {
+  async #generate(
+    request: FrameRequest,
+    onPane: (pane: PaneResult) => void,
+    signal: AbortSignal,
+  ): Promise<FrameOutcome> {
     const start = performance.now();
     const { backend, model, drawer } = this.#need();
     if (signal.aborted) throw new CancelledError();
@@ -180,36 +185,32 @@ export class LocalEngine implements ImageEngine {
     }
     drawer.freeRetired();
     const sum = (stage: 'tokenize' | 'text' | 'prompt') => positive.timings[stage] + negative.timings[stage];
-    const timings = { tokenize: sum('tokenize'), text: sum('text'), prompt: sum('prompt'), total: performance.now() - start };
-    return { status: 'done', request, panes, timings, positive: prompts.positive.report, negative: prompts.negative.report };
+    const timings = {
+      tokenize: sum('tokenize'),
+      text: sum('text'),
+      prompt: sum('prompt'),
+      total: performance.now() - start,
+    };
+    return {
+      status: 'done',
+      request,
+      panes,
+      timings,
+      positive: prompts.positive.report,
+      negative: prompts.negative.report,
+    };
   }
 
-  async #drawPane(mode: GuidanceMode, prompts: PanePrompts, request: FrameRequest, signal: AbortSignal): Promise<PaneResult> {
-    const { surfaces } = this.#need();
-    const { picture, milliseconds } = await this.#drawPicture(mode, prompts, request, signal);
+  async #drawPane(
+    mode: GuidanceMode,
+    prompts: PanePrompts,
+    request: FrameRequest,
+    signal: AbortSignal,
+  ): Promise<PaneResult> {
+    const { surfaces, drawer } = this.#need();
+    const { picture, milliseconds } = await drawPicture(drawer, mode, prompts, request, signal);
     await surfaces.show(mode, picture);
     return { mode, frame: milliseconds };
-  }
-
-  /** An empty negative steers nowhere: every mode is the plain picture then. */
-  async #drawPicture(
-    mode: GuidanceMode,
-    { positive, negative }: PanePrompts,
-    { scale, seed }: FrameRequest,
-    signal: AbortSignal,
-  ): Promise<{ picture: Picture; milliseconds: number }> {
-    const { drawer } = this.#need();
-    if (mode === 'nasa' && !negative.isEmpty) {
-      const { image, milliseconds } = await drawer.nasa(positive, negative, scale, seed, signal);
-      return { picture: { positive: image, guidanceScale: 1 }, milliseconds };
-    }
-    const plain = await drawer.plain('positive', positive, seed, signal);
-    if (mode !== 'cfg' || negative.isEmpty) {
-      return { picture: { positive: plain.image, guidanceScale: 1 }, milliseconds: plain.milliseconds };
-    }
-    const away = await drawer.plain('negative', negative, seed, signal);
-    const picture = { positive: plain.image, negative: away.image, guidanceScale: cfgScale(scale) };
-    return { picture, milliseconds: plain.milliseconds + away.milliseconds };
   }
 
   async #release(): Promise<void> {

@@ -1,6 +1,11 @@
 // Reads a model's files through a host's reader, reports progress, and checks size and sha256 of each.
 
-import { ModelFileCorruptError, ModelFileMissingError, ModelFileSizeError, ModelManifestError } from './errors.ts';
+import {
+  ModelFileCorruptError,
+  ModelFileMissingError,
+  ModelFileSizeError,
+  ModelManifestError,
+} from './errors.ts';
 
 /**
  * How a host reads a file below the model root.
@@ -45,10 +50,14 @@ export class ModelFiles {
   async load(name: string, wanted: readonly string[]): Promise<Uint8Array<ArrayBuffer>> {
     const path = `${this.#folder}/${name}`;
     const expected = this.#manifest[name];
-    if (expected === undefined) throw new ModelManifestError(`${this.#folder}/manifest.json`, `it does not list ${name}`);
+    if (expected === undefined)
+      throw new ModelManifestError(`${this.#folder}/manifest.json`, `it does not list ${name}`);
     const total = wanted.reduce((sum, file) => sum + (this.#manifest[file]?.bytes ?? 0), 0);
-    const bytes = await readOrExplain(this.#read, path, (loaded) => this.#onProgress(name, this.#finishedBytes + loaded, total));
-    if (bytes.byteLength !== expected.bytes) throw new ModelFileSizeError(path, expected.bytes, bytes.byteLength);
+    const bytes = await readOrExplain(this.#read, path, (loaded) =>
+      this.#onProgress(name, this.#finishedBytes + loaded, total),
+    );
+    if (bytes.byteLength !== expected.bytes)
+      throw new ModelFileSizeError(path, expected.bytes, bytes.byteLength);
     const found = await sha256(bytes);
     if (found !== expected.sha256) throw new ModelFileCorruptError(path, expected.sha256, found);
     this.#finishedBytes += bytes.byteLength;
@@ -85,8 +94,12 @@ function isManifest(value: unknown): value is Manifest {
   if (typeof value !== 'object' || value === null) return false;
   return Object.values(value).every(
     (entry: unknown) =>
-      typeof entry === 'object' && entry !== null && 'bytes' in entry && typeof entry.bytes === 'number' &&
-      'sha256' in entry && typeof entry.sha256 === 'string',
+      typeof entry === 'object' &&
+      entry !== null &&
+      'bytes' in entry &&
+      typeof entry.bytes === 'number' &&
+      'sha256' in entry &&
+      typeof entry.sha256 === 'string',
   );
 }
 

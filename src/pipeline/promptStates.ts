@@ -49,7 +49,11 @@ export class PromptStateCache {
     const tensors = isEmpty ? this.#noTokens() : await this.#project(hidden);
     const states = { tensors, report, isEmpty };
     this.#entries.set(prompt, states);
-    const timings = { tokenize: tokenized - start, text: encoded - tokenized, prompt: performance.now() - encoded };
+    const timings = {
+      tokenize: tokenized - start,
+      text: encoded - tokenized,
+      prompt: performance.now() - encoded,
+    };
     return { states, timings };
   }
 
@@ -65,9 +69,14 @@ export class PromptStateCache {
 
   /** The null token alone. Its value is zero, so the branch contributes exactly 0 whatever its key is. */
   #noTokens(): Record<string, Tensor> {
-    const widths = this.promptSession.outputMetadata.map(({ name, dims }) => [name, Number(dims?.at(-1))] as const);
+    const widths = this.promptSession.outputMetadata.map(
+      ({ name, dims }) => [name, Number(dims?.at(-1))] as const,
+    );
     return Object.fromEntries(
-      widths.map(([name, width]) => [name, floatTensor(this.elementType, new Float32Array(width), [1, 1, width])]),
+      widths.map(([name, width]) => [
+        name,
+        floatTensor(this.elementType, new Float32Array(width), [1, 1, width]),
+      ]),
     );
   }
 }

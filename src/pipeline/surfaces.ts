@@ -63,8 +63,8 @@ export class GpuSurfaces implements Surfaces {
   #source(picture: Picture): ImageSource {
     const { positive, negative, guidanceScale } = picture;
     return {
-      positive: positive.gpuBuffer as GPUBuffer,
-      negative: negative?.gpuBuffer as GPUBuffer | undefined,
+      positive: positive.gpuBuffer,
+      negative: negative?.gpuBuffer,
       kappa: guidanceScale,
       ...sizeOf(picture),
       elementType: positive.type as 'float32' | 'float16',
@@ -83,13 +83,15 @@ export class CpuSurfaces implements Surfaces {
 
   async show(mode: GuidanceMode, picture: Picture): Promise<void> {
     const { width, height } = sizeOf(picture);
-    const [positive, negative] = [picture.positive, picture.negative].map((tensor) => tensor?.data as Float32Array);
-    const rgba = pixelsFromPlanes(positive as Float32Array, negative, picture.guidanceScale, width, height);
+    const [positive, negative] = [picture.positive, picture.negative].map(
+      (tensor) => tensor?.data as Float32Array,
+    );
+    const rgba = pixelsFromPlanes(positive!, negative, picture.guidanceScale, width, height);
     this.#shown.set(mode, { width, height, rgba });
     const canvas = this.#canvases.get(mode);
     if (canvas === undefined) return;
     const bitmap = await createImageBitmap(new ImageData(rgba, width, height));
-    const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+    const context = canvas.getContext('2d')!;
     context.imageSmoothingQuality = 'high';
     context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
     bitmap.close();

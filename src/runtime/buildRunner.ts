@@ -27,7 +27,7 @@ export async function buildRunner(
   for (const [index, step] of plan.steps.entries()) {
     const runner =
       step.kind === 'op'
-        ? opRunner(step, opOf(step.node) as CustomOp, place.gpu as GpuRuntime, frame as GPUBuffer)
+        ? opRunner(step, opOf(step.node)!, place.gpu!, frame!)
         : await segmentRunner(step, place, `${place.label}, segment ${index}`);
     steps.push({ step, runner });
   }
@@ -39,7 +39,9 @@ function opRunner(step: OpStep, op: CustomOp, gpu: GpuRuntime, frame: GPUBuffer)
   const runner = new OpRunner(gpu, step, op, frame);
   return {
     async run(inputs) {
-      const copies = inputs.map((tensor) => (tensor && !isOnGpu(tensor) ? uploaded(gpu.pool, tensor) : undefined));
+      const copies = inputs.map((tensor) =>
+        tensor && !isOnGpu(tensor) ? uploaded(gpu.pool, tensor) : undefined,
+      );
       const results = await runner.run(inputs.map((tensor, index) => copies[index]?.tensor ?? tensor));
       for (const copy of copies) copy?.free();
       return results;
@@ -48,8 +50,13 @@ function opRunner(step: OpStep, op: CustomOp, gpu: GpuRuntime, frame: GPUBuffer)
   };
 }
 
-async function segmentRunner(step: SegmentStep, { provider, gpu }: Place, label: string): Promise<StepRunner> {
-  const target: OrtTarget = gpu && provider === 'webgpu' ? { provider, device: gpu.device } : { provider: 'wasm' };
+async function segmentRunner(
+  step: SegmentStep,
+  { provider, gpu }: Place,
+  label: string,
+): Promise<StepRunner> {
+  const target: OrtTarget =
+    gpu && provider === 'webgpu' ? { provider, device: gpu.device } : { provider: 'wasm' };
   const session = await createOrtSession(writeModel(step.model), target, label);
   return {
     async run(inputs) {
@@ -59,7 +66,7 @@ async function segmentRunner(step: SegmentStep, { provider, gpu }: Place, label:
         if (tensor) feeds[name] = tensor;
       });
       const results = await runOrtSession(session, feeds, label);
-      return step.outputs.map((name) => fromOrt(results[name] as Tensor));
+      return step.outputs.map((name) => fromOrt(results[name]!));
     },
     release: () => session.release(),
   };

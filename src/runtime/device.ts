@@ -78,7 +78,11 @@ async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   const requiredLimits: Record<string, number> = {};
   for (const name of LIMITS) requiredLimits[name] = adapter.limits[name];
   try {
-    return await adapter.requestDevice({ label: 'steeraway', requiredFeatures: wantedFeatures(adapter), requiredLimits });
+    return await adapter.requestDevice({
+      label: 'steeraway',
+      requiredFeatures: wantedFeatures(adapter),
+      requiredLimits,
+    });
   } catch (cause) {
     throw new WebGpuUnavailableError(`${describe(adapter)} gave no device`, { cause });
   }
@@ -98,7 +102,8 @@ function watch(adapter: GPUAdapter, device: GPUDevice): GpuContext {
     adapter,
     device,
     description: describe(adapter),
-    isSoftware: adapter.info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(describe(adapter)),
+    isSoftware:
+      adapter.info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(describe(adapter)),
     hasFloat16: device.features.has('shader-f16'),
     lost,
     assertHealthy: () => {

@@ -24,7 +24,10 @@ export class DeviceLostError extends SteerawayError {
     readonly reason: GPUDeviceLostReason,
     message: string,
   ) {
-    super(`The GPU device was lost: ${message || reason}.`, 'Reload the page; if it happens again, close other GPU-heavy tabs.');
+    super(
+      `The GPU device was lost: ${message || reason}.`,
+      'Reload the page; if it happens again, close other GPU-heavy tabs.',
+    );
   }
 }
 
@@ -79,7 +82,10 @@ export class InvalidOpError extends SteerawayError {
     nodeName: string,
     reason: string,
   ) {
-    super(`${opType} "${nodeName}": ${reason}.`, 'Check the export against the contract in docs/architecture.md.');
+    super(
+      `${opType} "${nodeName}": ${reason}.`,
+      'Check the export against the contract in docs/architecture.md.',
+    );
   }
 }
 
@@ -99,7 +105,11 @@ export class OnnxRuntimeError extends SteerawayError {
   readonly code = 'onnxruntime-failed';
   constructor(where: string, cause: unknown) {
     const detail = cause instanceof Error ? cause.message : String(cause);
-    super(`ONNX Runtime failed in ${where}: ${detail}`, 'Reload the page; if it stays, try the CPU backend.', { cause });
+    super(
+      `ONNX Runtime failed in ${where}: ${detail}`,
+      'Reload the page; if it stays, try the CPU backend.',
+      { cause },
+    );
   }
 }
 

@@ -30,7 +30,8 @@ export function installNodeHost(toggles: readonly string[] = []): void {
  */
 function acceptSharedMemory(): void {
   const prototype = GPUQueue.prototype;
-  const writeBuffer = Object.getOwnPropertyDescriptor(prototype, 'writeBuffer')?.value as GPUQueue['writeBuffer'];
+  const writeBuffer = Object.getOwnPropertyDescriptor(prototype, 'writeBuffer')
+    ?.value as GPUQueue['writeBuffer'];
   prototype.writeBuffer = function (buffer, bufferOffset, data, ...range) {
     const accepted = isSharedView(data) ? copyOf(data) : (data as BufferSource);
     writeBuffer.call(this, buffer, bufferOffset, accepted, ...range);

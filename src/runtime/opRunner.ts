@@ -51,7 +51,10 @@ export class OpRunner {
     if (binding.kind !== 'uniform') return;
     const { device } = this.gpu;
     const size = binding.data.byteLength;
-    this.#uniforms[index] ??= device.createBuffer({ size, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
+    this.#uniforms[index] ??= device.createBuffer({
+      size,
+      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+    });
     device.queue.writeBuffer(this.#uniforms[index], 0, binding.data);
   }
 
@@ -67,6 +70,6 @@ export class OpRunner {
       uniform: () => this.#uniforms[index],
       frame: () => this.frame,
     };
-    return { buffer: buffers[binding.kind]() as GPUBuffer };
+    return { buffer: buffers[binding.kind]()! };
   }
 }

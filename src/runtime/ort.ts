@@ -7,7 +7,8 @@ export { Tensor } from 'onnxruntime-web/webgpu';
 export type { InferenceSession } from 'onnxruntime-web/webgpu';
 
 /** Where a session runs. */
-export type OrtTarget = { readonly provider: 'webgpu'; readonly device: GPUDevice } | { readonly provider: 'wasm' };
+export type OrtTarget =
+  { readonly provider: 'webgpu'; readonly device: GPUDevice } | { readonly provider: 'wasm' };
 
 /** Threads of the wasm provider; they need a cross-origin isolated page, and Node's single thread is enough there. */
 const MAX_THREADS = 4;
@@ -28,7 +29,11 @@ let queue: Promise<unknown> = Promise.resolve();
  * @param label names the session in error messages
  * @throws OnnxRuntimeError
  */
-export function createOrtSession(model: Uint8Array, target: OrtTarget, label: string): Promise<ort.InferenceSession> {
+export function createOrtSession(
+  model: Uint8Array,
+  target: OrtTarget,
+  label: string,
+): Promise<ort.InferenceSession> {
   const created = queue.then(async () => {
     try {
       configure(); // each time, because transformers.js may have been imported in between

@@ -50,7 +50,7 @@ export class PlanRunner {
         await this.#runStep(step, runner, feeds, values);
         for (const name of step.frees) take(values, name)?.free();
       }
-      return new Map(this.plan.outputs.map(({ name }) => [name, take(values, name) as Value]));
+      return new Map(this.plan.outputs.map(({ name }) => [name, take(values, name)!]));
     } finally {
       for (const value of values.values()) value.free();
     }
@@ -84,7 +84,7 @@ export class PlanRunner {
     inputs: readonly (Tensor | undefined)[],
     feeds: ReadonlyMap<string, Tensor>,
   ): Promise<Value[]> {
-    const sources = [...step.dependsOn].map((name) => feeds.get(name) as Tensor);
+    const sources = [...step.dependsOn].map((name) => feeds.get(name)!);
     const known = this.#memory.get(step);
     if (known?.feeds.every((tensor, index) => tensor === sources[index])) return known.values.map(lend);
     const values = await runner.run(inputs);

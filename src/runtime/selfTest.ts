@@ -27,32 +27,52 @@ export async function selfTestAttention(gpu: GpuRuntime, precision: Precision): 
   const inputs = LENGTHS.map((length, index) => rounded(waves(length * WIDTH, index + 1), precision));
   const error = relativeRms(await computed(gpu, precision, inputs), expected(inputs));
   if (!(error <= TOLERANCE[precision])) {
-    throw new SelfTestError(gpu.context.description, `relative error ${error.toExponential(1)} in ${precision}`);
+    throw new SelfTestError(
+      gpu.context.description,
+      `relative error ${error.toExponential(1)} in ${precision}`,
+    );
   }
 }
 
-async function computed(gpu: GpuRuntime, precision: Precision, inputs: readonly Float32Array[]): Promise<Float32Array> {
+async function computed(
+  gpu: GpuRuntime,
+  precision: Precision,
+  inputs: readonly Float32Array[],
+): Promise<Float32Array> {
   const { device, pool } = gpu;
   const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
   const frame = device.createBuffer({ size: FRAME_PARAMETERS_BYTES, usage });
   device.queue.writeBuffer(frame, 0, encodeFrameParameters({ mode: 'nasa', scale: SCALE }));
   const names = ['q', 'positive_key', 'positive_value', 'negative_key', 'negative_value'];
   const node = makeNode('steeraway::NasaCrossAttention', names, ['z'], { num_heads: BigInt(HEADS) });
-  const step = { kind: 'op', node, inputs: names, outputs: ['z'], frees: [], dependsOn: new Set<string>() } as const;
+  const step = {
+    kind: 'op',
+    node,
+    inputs: names,
+    outputs: ['z'],
+    frees: [],
+    dependsOn: new Set<string>(),
+  } as const;
   const runner = new OpRunner(gpu, step, nasaCrossAttention, frame);
   const values = inputs.map((numbers) =>
     uploaded(pool, floatTensor(precision, numbers, [1, numbers.length / WIDTH, WIDTH])),
   );
   const [output] = await runner.run(values.map(({ tensor }) => tensor));
   const bytes = LENGTHS[0] * WIDTH * (precision === 'float32' ? 4 : 2);
-  const data = await readBuffer(device, output?.tensor.gpuBuffer as GPUBuffer, bytes);
+  const data = await readBuffer(device, output?.tensor.gpuBuffer ?? gpu.empty, bytes);
   for (const value of [...values, output]) value?.free();
   runner.release();
   frame.destroy();
   return precision === 'float32' ? new Float32Array(data) : float16ToFloat32(new Uint16Array(data));
 }
 
-function expected([query, positiveKey, positiveValue, negativeKey, negativeValue]: readonly Float32Array[]): Float64Array {
+function expected([
+  query,
+  positiveKey,
+  positiveValue,
+  negativeKey,
+  negativeValue,
+]: readonly Float32Array[]): Float64Array {
   const branch = (key: Float32Array | undefined, value: Float32Array | undefined, count: number) => ({
     key: key ?? [],
     value: value ?? [],

@@ -10,7 +10,12 @@ import {
   type Node,
   type ValueInfo,
 } from '../onnx/index.ts';
-import { CustomOpNeedsWebGpuError, Float16UnsupportedError, InvalidFeedError, SessionReleasedError } from './errors.ts';
+import {
+  CustomOpNeedsWebGpuError,
+  Float16UnsupportedError,
+  InvalidFeedError,
+  SessionReleasedError,
+} from './errors.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
 import { encodeFrameParameters, FRAME_PARAMETERS_BYTES } from './ops/frameParameters.ts';
 import type { CustomOp, FrameParameters } from './ops/types.ts';
@@ -69,8 +74,12 @@ export class CustomOpSession {
    */
   static async create(source: Uint8Array | Model, options: SessionOptions): Promise<CustomOpSession> {
     const { ops = [], precision = 'float32' } = options;
-    const read = source instanceof Uint8Array ? readModel(source, options.externalData, options.label) : source;
-    checkOperators(read, ops.map(({ domain, type }) => ({ domain, opType: type })));
+    const read =
+      source instanceof Uint8Array ? readModel(source, options.externalData, options.label) : source;
+    checkOperators(
+      read,
+      ops.map(({ domain, type }) => ({ domain, opType: type })),
+    );
     const model = precision === 'float32' ? upcastToFloat32(read) : read;
     refuseWhatCannotRun(model, options);
     const plan = partition(model, (node) => findOp(ops, node) !== undefined);
@@ -111,10 +120,12 @@ export class CustomOpSession {
 
   #checkFeeds(feeds: Feeds): void {
     const missing = this.inputNames.filter((name) => !(name in feeds));
-    if (missing.length > 0) throw new InvalidFeedError(`The run lacks ${missing.join(', ')}.`, this.inputNames);
+    if (missing.length > 0)
+      throw new InvalidFeedError(`The run lacks ${missing.join(', ')}.`, this.inputNames);
     const unknown = Object.keys(feeds).filter((name) => !this.inputNames.includes(name));
-    if (unknown.length > 0) throw new InvalidFeedError(`The model has no input ${unknown.join(', ')}.`, this.inputNames);
-    for (const info of this.inputMetadata) checkShape(info, feeds[info.name] as Tensor, this.inputNames);
+    if (unknown.length > 0)
+      throw new InvalidFeedError(`The model has no input ${unknown.join(', ')}.`, this.inputNames);
+    for (const info of this.inputMetadata) checkShape(info, feeds[info.name]!, this.inputNames);
   }
 }
 
@@ -125,7 +136,8 @@ function findOp(ops: readonly CustomOp[], { domain, opType }: Node): CustomOp | 
 function refuseWhatCannotRun(model: Model, { ops = [], provider, gpu, precision }: SessionOptions): void {
   const custom = model.graph.nodes.filter((node) => findOp(ops, node)).map(({ opType }) => opType);
   if (provider === 'wasm' && custom.length > 0) throw new CustomOpNeedsWebGpuError([...new Set(custom)]);
-  if (precision === 'float16' && gpu && !gpu.context.hasFloat16) throw new Float16UnsupportedError(gpu.context.description);
+  if (precision === 'float16' && gpu && !gpu.context.hasFloat16)
+    throw new Float16UnsupportedError(gpu.context.description);
 }
 
 const TYPE_NAMES: Readonly<Partial<Record<DataType, string>>> = {
@@ -140,6 +152,13 @@ function checkShape({ name, elementType, dims }: ValueInfo, tensor: Tensor, name
   if (wanted !== undefined && tensor.type !== wanted) {
     throw new InvalidFeedError(`Input ${name} must be ${wanted}, not ${tensor.type}.`, names);
   }
-  const fits = !dims || (dims.length === tensor.dims.length && dims.every((d, i) => typeof d === 'string' || d === tensor.dims[i]));
-  if (!fits) throw new InvalidFeedError(`Input ${name} must be [${dims.join(', ')}], not [${tensor.dims.join(', ')}].`, names);
+  const fits =
+    !dims ||
+    (dims.length === tensor.dims.length &&
+      dims.every((d, i) => typeof d === 'string' || d === tensor.dims[i]));
+  if (!fits)
+    throw new InvalidFeedError(
+      `Input ${name} must be [${dims.join(', ')}], not [${tensor.dims.join(', ')}].`,
+      names,
+    );
 }

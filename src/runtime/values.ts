@@ -21,7 +21,11 @@ export const fromOrt = (tensor: Tensor): Value => ({ tensor, free: () => tensor.
 /** A tensor in a pooled buffer, for a kernel to write. */
 export function pooled(pool: BufferPool, { type, dims }: TensorShape): Value {
   const buffer = pool.acquire(byteLength(type, dims));
-  const tensor = Tensor.fromGpuBuffer(buffer, { dataType: type, dims: [...dims], dispose: () => pool.release(buffer) });
+  const tensor = Tensor.fromGpuBuffer(buffer, {
+    dataType: type,
+    dims: [...dims],
+    dispose: () => pool.release(buffer),
+  });
   return { tensor, free: () => tensor.dispose() };
 }
 
@@ -31,18 +35,24 @@ export function uploaded(pool: BufferPool, tensor: Tensor): Value {
   const value = pooled(pool, { type, dims });
   const { buffer, byteOffset, byteLength: bytes } = tensor.data as Float32Array<ArrayBuffer>;
   const whole = Math.floor(bytes / 4) * 4;
-  if (whole > 0) pool.device.queue.writeBuffer(value.tensor.gpuBuffer as GPUBuffer, 0, buffer, byteOffset, whole);
+  if (whole > 0) pool.device.queue.writeBuffer(value.tensor.gpuBuffer, 0, buffer, byteOffset, whole);
   if (whole < bytes) {
     const rest = new Uint8Array(4); // writes go in whole words
     rest.set(new Uint8Array(buffer, byteOffset + whole, bytes - whole));
-    pool.device.queue.writeBuffer(value.tensor.gpuBuffer as GPUBuffer, whole, rest);
+    pool.device.queue.writeBuffer(value.tensor.gpuBuffer, whole, rest);
   }
   return value;
 }
 
 /** A CPU tensor of either float type from float32 numbers. */
-export function floatTensor(type: 'float32' | 'float16', numbers: Float32Array, dims: readonly number[]): Tensor {
-  return type === 'float32' ? new Tensor(type, numbers, dims) : new Tensor(type, float32ToFloat16(numbers), dims);
+export function floatTensor(
+  type: 'float32' | 'float16',
+  numbers: Float32Array,
+  dims: readonly number[],
+): Tensor {
+  return type === 'float32'
+    ? new Tensor(type, numbers, dims)
+    : new Tensor(type, float32ToFloat16(numbers), dims);
 }
 
 export function isOnGpu(tensor: Tensor): boolean {

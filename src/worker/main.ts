@@ -3,7 +3,10 @@ import { createLocalEngine, fetchFileFrom } from '../pipeline/index.ts';
 import type { RequestMessage } from '../protocol/messages.ts';
 import { createRpc } from './rpc.ts';
 
-const handle = createRpc(createLocalEngine(fetchFileFrom(`${import.meta.env.BASE_URL}models/`)), (reply, transfer) => self.postMessage(reply, { transfer }));
+const handle = createRpc(
+  createLocalEngine(fetchFileFrom(`${import.meta.env.BASE_URL}models/`)),
+  (reply, transfer) => self.postMessage(reply, { transfer }),
+);
 
 self.addEventListener('message', (message: MessageEvent<RequestMessage>) => void handle(message.data));
 

@@ -9,7 +9,11 @@ const tokenize = (text: string) => Array.from({ length: Math.ceil(text.length / 
 describe('promptTokens', () => {
   it('encodes the phrases between commas apart', () => {
     const { phrases, report } = promptTokens(' a cat,blue  background ,, dark', tokenize, 24);
-    expect(phrases).toEqual([[1, 3, 3], [4, 4, 10, 10, 10, 10, 10], [4, 4]]);
+    expect(phrases).toEqual([
+      [1, 3, 3],
+      [4, 4, 10, 10, 10, 10, 10],
+      [4, 4],
+    ]);
     expect(report).toEqual({ tokens: 12, tokenLimit: 24, dropped: '' });
   });
 
@@ -22,7 +26,10 @@ describe('promptTokens', () => {
 
   it('stops at the word that does not fit and reports the rest', () => {
     const { phrases, report } = promptTokens('one two, three fourteen, five', tokenize, 8);
-    expect(phrases).toEqual([[3, 3, 3, 3], [5, 5, 5]]);
+    expect(phrases).toEqual([
+      [3, 3, 3, 3],
+      [5, 5, 5],
+    ]);
     expect(report).toEqual({ tokens: 7, tokenLimit: 8, dropped: 'fourteen, five' });
   });
 

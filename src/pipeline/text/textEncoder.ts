@@ -14,7 +14,10 @@ export class TextEncoder {
 
   /** Runs on the wasm provider: some 30 ms a prompt, off the hot path, and the same numbers on every machine. */
   static async create(model: Uint8Array, spec: ModelSpec['text']): Promise<TextEncoder> {
-    return new TextEncoder(await CustomOpSession.create(model, { label: 'the text encoder', provider: 'wasm' }), spec);
+    return new TextEncoder(
+      await CustomOpSession.create(model, { label: 'the text encoder', provider: 'wasm' }),
+      spec,
+    );
   }
 
   /** @param phrases token ids without special tokens; @returns [T, width] row major, T being all tokens together */
@@ -34,7 +37,7 @@ export class TextEncoder {
       input_ids: new Tensor('int64', ids, dims),
       attention_mask: new Tensor('int64', mask, dims),
     });
-    const hidden = outputs['last_hidden_state'] as Tensor;
+    const hidden = outputs.last_hidden_state!;
     return withoutSpecialTokens(hidden.data as Float32Array, phrases, length, width);
   }
 

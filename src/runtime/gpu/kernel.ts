@@ -53,7 +53,11 @@ async function compile(device: GPUDevice, variant: KernelVariant, code: string):
 }
 
 /** @throws ShaderCompilationError with the compiler's first message and the line it points at */
-export async function compileModule(device: GPUDevice, label: string, code: string): Promise<GPUShaderModule> {
+export async function compileModule(
+  device: GPUDevice,
+  label: string,
+  code: string,
+): Promise<GPUShaderModule> {
   device.pushErrorScope('validation'); // or the same message comes again as an uncaptured error
   const module = device.createShaderModule({ label, code });
   const [{ messages }] = await Promise.all([module.getCompilationInfo(), device.popErrorScope()]);

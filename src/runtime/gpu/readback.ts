@@ -1,7 +1,12 @@
 // GPU -> CPU: for export, tests and evaluation only. Frames are shown without it.
 
 /** Copies the first `bytes` of a buffer, after all work submitted so far. */
-export async function readBuffer(device: GPUDevice, source: GPUBuffer, bytes: number, offset = 0): Promise<ArrayBuffer> {
+export async function readBuffer(
+  device: GPUDevice,
+  source: GPUBuffer,
+  bytes: number,
+  offset = 0,
+): Promise<ArrayBuffer> {
   const size = Math.ceil(bytes / 4) * 4; // copies go in whole words
   const staging = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
   try {

@@ -44,7 +44,12 @@ export function chooseTile(
   return tiles.sort((a, b) => b.chunk - a.chunk)[0];
 }
 
-function fitTile(lanes: number, elementBytes: number, invocations: number, gpu: GpuProfile): AttentionTile | undefined {
+function fitTile(
+  lanes: number,
+  elementBytes: number,
+  invocations: number,
+  gpu: GpuProfile,
+): AttentionTile | undefined {
   const rowGroups = Math.max(1, Math.floor(invocations / lanes));
   if (rowGroups * lanes > gpu.maxInvocations) return undefined;
   const partials = 2 * lanes * rowGroups * VEC4_F32_BYTES;

@@ -44,7 +44,14 @@ interface Call extends OpCall {
   readonly masked: boolean;
 }
 
-export const nasaCrossAttention = defineOp<Call>({ domain: 'steeraway', type: TYPE, validate, variant, bindings, dispatch });
+export const nasaCrossAttention = defineOp<Call>({
+  domain: 'steeraway',
+  type: TYPE,
+  validate,
+  variant,
+  bindings,
+  dispatch,
+});
 
 /**
  * Inputs: query [B, S, N*H]; positive key and value [B, T+, N*H]; negative key and value [B, T-, N*H] or omitted;
@@ -59,7 +66,8 @@ function validate(node: Node, inputs: readonly (TensorShape | undefined)[]): Cal
   const [batch, queries, channels] = query.dims as [number, number, number];
   const heads = intAttribute(node, 'num_heads', 0);
   const headSize = channels / heads;
-  if (!(heads >= 1) || !Number.isInteger(headSize)) throw fail(`num_heads ${heads} does not divide ${channels} channels`);
+  if (!(heads >= 1) || !Number.isInteger(headSize))
+    throw fail(`num_heads ${heads} does not divide ${channels} channels`);
   if (headSize % 4 !== 0) throw fail(`the head size must be a multiple of 4, not ${headSize}`);
 
   const keyCount = (branch: 'positive' | 'negative'): number => {
@@ -69,7 +77,9 @@ function validate(node: Node, inputs: readonly (TensorShape | undefined)[]): Cal
     const count = key?.dims[1] ?? NaN;
     for (const tensor of [key, value]) {
       if (sameShape(tensor, { type: query.type, dims: [batch, count, channels] })) continue;
-      throw fail(`${branch} key ${show(key)} and value ${show(value)} must both be [${batch}, T, ${channels}] ${query.type}`);
+      throw fail(
+        `${branch} key ${show(key)} and value ${show(value)} must both be [${batch}, T, ${channels}] ${query.type}`,
+      );
     }
     const mask = inputs[INPUT[`${branch}Mask`]];
     if (mask === undefined || sameShape(mask, { type: 'int32', dims: [batch, count] })) return count;
@@ -77,10 +87,22 @@ function validate(node: Node, inputs: readonly (TensorShape | undefined)[]): Cal
   };
   const [positiveKeys, negativeKeys] = [keyCount('positive'), keyCount('negative')];
   const masked = inputs[INPUT.positiveMask] !== undefined;
-  if (masked !== (inputs[INPUT.negativeMask] !== undefined)) throw fail('give a key mask for both branches, or for none');
+  if (masked !== (inputs[INPUT.negativeMask] !== undefined))
+    throw fail('give a key mask for both branches, or for none');
   const softmaxScale = floatAttribute(node, 'scale', 1 / Math.sqrt(headSize));
   const outputs = [query];
-  return { outputs, type: query.type, batch, heads, headSize, queries, positiveKeys, negativeKeys, softmaxScale, masked };
+  return {
+    outputs,
+    type: query.type,
+    batch,
+    heads,
+    headSize,
+    queries,
+    positiveKeys,
+    negativeKeys,
+    softmaxScale,
+    masked,
+  };
 }
 
 function variant(call: Call, gpu: GpuProfile): KernelVariant {

@@ -37,7 +37,17 @@ const kernels = new KernelCache(gpu.device);
 
 /** Random tensors that the case's element type holds exactly. */
 export function makeProblem(c: AttentionCase): AttentionProblem {
-  const { batch = 1, queries, heads, headSize, positiveKeys, negativeKeys, scale, amplitude = 1, seed = 1 } = c;
+  const {
+    batch = 1,
+    queries,
+    heads,
+    headSize,
+    positiveKeys,
+    negativeKeys,
+    scale,
+    amplitude = 1,
+    seed = 1,
+  } = c;
   const channels = heads * headSize;
   const tensor = (salt: number, rows: number, size = 1) => {
     const values = normals(seed * 8 + salt, batch * rows * channels, size);
@@ -86,7 +96,8 @@ export async function runAttention(
   const { positive, negative, softmaxScale } = problem;
   const arrays = [problem.query, positive.key, positive.value, negative.key, negative.value];
   const tensors = arrays.map((values) => floatBytes(values, type));
-  for (const { mask } of [positive, negative]) if (mask) tensors.push(new Uint8Array(Int32Array.from(mask).buffer));
+  for (const { mask } of [positive, negative])
+    if (mask) tensors.push(new Uint8Array(Int32Array.from(mask).buffer));
   const names = tensors.map((_, i) => `input_${i}`);
   const node = makeNode('steeraway::NasaCrossAttention', names, ['z'], {
     num_heads: problem.heads,
@@ -121,10 +132,20 @@ export function adapterProfile(): GpuProfile {
   };
 }
 
-function shapesOf(type: FloatType, { batch, queries, heads, headSize, positive, negative }: AttentionProblem) {
+function shapesOf(
+  type: FloatType,
+  { batch, queries, heads, headSize, positive, negative }: AttentionProblem,
+) {
   const float = (rows: number): TensorShape => ({ type, dims: [batch, rows, heads * headSize] });
-  const shapes = [float(queries), float(positive.count), float(positive.count), float(negative.count), float(negative.count)];
-  for (const { mask, count } of [positive, negative]) if (mask) shapes.push({ type: 'int32', dims: [batch, count] });
+  const shapes = [
+    float(queries),
+    float(positive.count),
+    float(positive.count),
+    float(negative.count),
+    float(negative.count),
+  ];
+  for (const { mask, count } of [positive, negative])
+    if (mask) shapes.push({ type: 'int32', dims: [batch, count] });
   return shapes;
 }
 
@@ -134,7 +155,9 @@ function floatBytes(values: ArrayLike<number>, type: FloatType): Uint8Array {
 }
 
 function floatValues(bytes: Uint8Array<ArrayBuffer>, type: FloatType): Float32Array {
-  return type === 'float16' ? float16ToFloat32(new Uint16Array(bytes.buffer)) : new Float32Array(bytes.buffer);
+  return type === 'float16'
+    ? float16ToFloat32(new Uint16Array(bytes.buffer))
+    : new Float32Array(bytes.buffer);
 }
 
 /** A buffer with `data` between two stretches of poison. */
@@ -151,12 +174,16 @@ function guarded(data: Uint8Array): { buffer: GPUBuffer; bytes: number } {
 function insideGuards(all: Uint8Array<ArrayBuffer>, bytes: number): Uint8Array<ArrayBuffer> {
   const outside = [...all.subarray(0, GUARD), ...all.subarray(GUARD + bytes)];
   const touched = outside.findIndex((byte) => byte !== POISON);
-  if (touched >= 0) throw new Error(`the kernel wrote outside its output: guard byte ${touched} is ${outside[touched]}`);
+  if (touched >= 0)
+    throw new Error(`the kernel wrote outside its output: guard byte ${touched} is ${outside[touched]}`);
   return all.slice(GUARD, GUARD + bytes);
 }
 
 function uniformBuffer(data: ArrayBuffer): GPUBuffer {
-  const buffer = gpu.device.createBuffer({ size: data.byteLength, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
+  const buffer = gpu.device.createBuffer({
+    size: data.byteLength,
+    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+  });
   gpu.device.queue.writeBuffer(buffer, 0, data);
   return buffer;
 }

@@ -1,3 +1,0 @@
-// A command line that cannot be understood: the program exits 2.
-
-export class UsageError extends Error {}
