@@ -5,7 +5,7 @@ import type { OpStep, Plan, SegmentStep } from '../onnx/plan.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
 import type { CustomOp, ElementType } from './ops/types.ts';
 import { OpRunner } from './opRunner.ts';
-import { createOrtSession, runOrtSession, Tensor, type OrtTarget } from './ort.ts';
+import { createOrtSession, releaseOrtSession, runOrtSession, Tensor, type OrtTarget } from './ort.ts';
 import { PlanRunner, type RunnableStep, type StepRunner } from './planRunner.ts';
 import { fromOrt, isOnGpu, uploaded, type Value } from './values.ts';
 
@@ -68,7 +68,7 @@ async function segmentRunner(
       const results = await runOrtSession(session, feeds, label);
       return step.outputs.map((name) => fromOrt(results[name]!));
     },
-    release: () => session.release(),
+    release: () => releaseOrtSession(session, label),
   };
 }
 

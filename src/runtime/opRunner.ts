@@ -7,11 +7,17 @@ import type { CustomOp, OpBinding, PreparedCall } from './ops/types.ts';
 import type { Tensor } from './ort.ts';
 import { pooled, shapeOf, type Value } from './values.ts';
 
+/** A call ready to be encoded: valid as long as the input shapes stay what they were. */
+interface Prepared {
+  readonly shapes: string;
+  readonly call: PreparedCall;
+  readonly pipeline: GPUComputePipeline;
+}
+
 export class OpRunner {
+  /** By binding number. */
   readonly #uniforms: (GPUBuffer | undefined)[] = [];
-  #shapes = '';
-  #call: PreparedCall | undefined;
-  #pipeline: GPUComputePipeline | undefined;
+  #prepared: Prepared | undefined;
 
   constructor(
     readonly gpu: GpuRuntime,
@@ -25,7 +31,9 @@ export class OpRunner {
   async run(inputs: readonly (Tensor | undefined)[]): Promise<Value[]> {
     const { call, pipeline } = await this.#prepare(inputs);
     const outputs = call.outputs.map((shape) => pooled(this.gpu.pool, shape));
-    const bindings = call.bindings.map((binding, index) => this.#resolve(binding, index, inputs, outputs));
+    const bindings = call.bindings.map((binding, index) => ({
+      buffer: this.#bufferOf(binding, index, inputs, outputs),
+    }));
     submitDispatch(this.gpu.device, { pipeline, bindings, workgroups: call.workgroups });
     return outputs;
   }
@@ -35,41 +43,41 @@ export class OpRunner {
   }
 
   /** Shapes change with the prompts alone, so a slider move finds everything prepared. */
-  async #prepare(inputs: readonly (Tensor | undefined)[]) {
-    const shapes = inputs.map((tensor) => tensor && shapeOf(tensor));
-    const key = JSON.stringify(shapes);
-    if (this.#call === undefined || this.#pipeline === undefined || key !== this.#shapes) {
-      this.#call = this.op.prepare(this.step.node, shapes, this.gpu.profile);
-      this.#pipeline = await this.gpu.kernels.get(this.#call.variant);
-      this.#call.bindings.forEach((binding, index) => this.#writeUniform(binding, index));
-      this.#shapes = key;
-    }
-    return { call: this.#call, pipeline: this.#pipeline };
+  async #prepare(inputs: readonly (Tensor | undefined)[]): Promise<Prepared> {
+    const inputShapes = inputs.map((tensor) => tensor && shapeOf(tensor));
+    const shapes = JSON.stringify(inputShapes);
+    if (this.#prepared?.shapes === shapes) return this.#prepared;
+    const call = this.op.prepare(this.step.node, inputShapes, this.gpu.profile);
+    const pipeline = await this.gpu.kernels.get(call.variant);
+    call.bindings.forEach((binding, index) => this.#writeUniform(binding, index));
+    return (this.#prepared = { shapes, call, pipeline });
   }
 
+  /** Safe while earlier dispatches still read the old contents: queue.writeBuffer takes its turn after them. */
   #writeUniform(binding: OpBinding, index: number): void {
     if (binding.kind !== 'uniform') return;
     const { device } = this.gpu;
     const size = binding.data.byteLength;
-    this.#uniforms[index] ??= device.createBuffer({
-      size,
-      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
-    });
-    device.queue.writeBuffer(this.#uniforms[index], 0, binding.data);
+    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+    const buffer = (this.#uniforms[index] ??= device.createBuffer({ size, usage }));
+    device.queue.writeBuffer(buffer, 0, binding.data);
   }
 
-  #resolve(
+  #bufferOf(
     binding: OpBinding,
     index: number,
     inputs: readonly (Tensor | undefined)[],
     outputs: readonly Value[],
-  ): GPUBufferBinding {
-    const buffers = {
-      input: () => inputs[(binding as { index: number }).index]?.gpuBuffer ?? this.gpu.empty,
-      output: () => outputs[(binding as { index: number }).index]?.tensor.gpuBuffer,
-      uniform: () => this.#uniforms[index],
-      frame: () => this.frame,
-    };
-    return { buffer: buffers[binding.kind]()! };
+  ): GPUBuffer {
+    switch (binding.kind) {
+      case 'input':
+        return inputs[binding.index]?.gpuBuffer ?? this.gpu.empty;
+      case 'output':
+        return outputs[binding.index]!.tensor.gpuBuffer;
+      case 'uniform':
+        return this.#uniforms[index]!;
+      case 'frame':
+        return this.frame;
+    }
   }
 }

@@ -1,4 +1,4 @@
-// The only file that imports ONNX Runtime: sessions are made one at a time, on one provider, which never changes in silence.
+// The only file that imports ONNX Runtime: one call at a time, on one provider, which never changes in silence.
 
 import * as ort from 'onnxruntime-web/webgpu';
 import { OnnxRuntimeError } from './errors.ts';
@@ -21,8 +21,20 @@ function configure(): void {
   delete ort.env.wasm.wasmPaths;
 }
 
-/** ONNX Runtime Web refuses concurrent creation ("another WebGPU EP inference session is being created"). */
 let queue: Promise<unknown> = Promise.resolve();
+
+/**
+ * ONNX Runtime Web (1.30, asyncify build) can suspend in one call only: a second run or creation meanwhile ends in
+ * "memory access out of bounds", and two creations in "another WebGPU EP inference session is being created".
+ * So every call waits for the one before, whichever session it is for; a failed one does not hold up the next.
+ */
+function inTurn<Result>(label: string, call: () => Promise<Result>): Promise<Result> {
+  const result = queue.then(call).catch((cause: unknown) => {
+    throw new OnnxRuntimeError(label, cause);
+  });
+  queue = result.catch(() => {});
+  return result;
+}
 
 /**
  * @param model the bytes of an ONNX file without external data
@@ -34,16 +46,24 @@ export function createOrtSession(
   target: OrtTarget,
   label: string,
 ): Promise<ort.InferenceSession> {
-  const created = queue.then(async () => {
-    try {
-      configure(); // each time, because transformers.js may have been imported in between
-      return await ort.InferenceSession.create(model, sessionOptions(target));
-    } catch (cause) {
-      throw new OnnxRuntimeError(label, cause);
-    }
+  return inTurn(label, () => {
+    configure(); // each time, because transformers.js may have been imported in between
+    return ort.InferenceSession.create(model, sessionOptions(target));
   });
-  queue = created.catch(() => {}); // a failure must not block the sessions behind it
-  return created;
+}
+
+/** @throws OnnxRuntimeError naming `label` */
+export function runOrtSession(
+  session: ort.InferenceSession,
+  feeds: ort.InferenceSession.FeedsType,
+  label: string,
+): Promise<ort.InferenceSession.ReturnType> {
+  return inTurn(label, () => session.run(feeds));
+}
+
+/** @throws OnnxRuntimeError naming `label` */
+export function releaseOrtSession(session: ort.InferenceSession, label: string): Promise<void> {
+  return inTurn(label, () => session.release());
 }
 
 function sessionOptions(target: OrtTarget): ort.InferenceSession.SessionOptions {
@@ -56,17 +76,4 @@ function sessionOptions(target: OrtTarget): ort.InferenceSession.SessionOptions 
     executionProviders: [{ name: 'webgpu', device: target.device }],
     preferredOutputLocation: 'gpu-buffer',
   };
-}
-
-/** @throws OnnxRuntimeError naming `label` */
-export async function runOrtSession(
-  session: ort.InferenceSession,
-  feeds: ort.InferenceSession.FeedsType,
-  label: string,
-): Promise<ort.InferenceSession.ReturnType> {
-  try {
-    return await session.run(feeds);
-  } catch (cause) {
-    throw new OnnxRuntimeError(label, cause);
-  }
 }

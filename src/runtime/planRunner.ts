@@ -42,7 +42,8 @@ export class PlanRunner {
    * @throws CancelledError between two steps
    */
   async run(feeds: ReadonlyMap<string, Tensor>, signal?: AbortSignal): Promise<Map<string, Value>> {
-    const values = new Map<string, Value>(this.constants);
+    const values = new Map<string, Value>();
+    for (const [name, { tensor }] of this.constants) values.set(name, borrowed(tensor)); // they outlive the run
     for (const [name, tensor] of feeds) values.set(name, borrowed(tensor));
     try {
       for (const { step, runner } of this.steps) {
@@ -59,6 +60,7 @@ export class PlanRunner {
   async release(): Promise<void> {
     for (const { values } of this.#memory.values()) for (const value of values) value.free();
     this.#memory.clear();
+    for (const value of this.constants.values()) value.free();
     for (const { runner } of this.steps) await runner.release();
   }
 

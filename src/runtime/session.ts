@@ -90,6 +90,7 @@ export class CustomOpSession {
     });
     const runner = await buildRunner(plan, options, frame, (node) => findOp(ops, node));
     return new CustomOpSession(runner, (parameters) => {
+      options.gpu?.context.assertHealthy();
       if (frame) options.gpu?.device.queue.writeBuffer(frame, 0, encodeFrameParameters(parameters));
     });
   }
@@ -98,7 +99,8 @@ export class CustomOpSession {
    * Runs the model. On WebGPU the outputs stay there (`tensor.location` is `gpu-buffer`, `await tensor.getData()` reads them);
    * the caller disposes them. Runs of one session go one after the other. A feed object stands for its contents: to change
    * the contents, feed another object (see PlanRunner.run).
-   * @throws InvalidFeedError, CancelledError, SessionReleasedError, OnnxRuntimeError
+   * @throws InvalidFeedError, CancelledError, SessionReleasedError, OnnxRuntimeError; DeviceLostError, and GpuOperationError
+   * for an error of an earlier run that nobody saw
    */
   run(feeds: Feeds, options: RunOptions = {}): Promise<Record<string, Tensor>> {
     const result = this.#queue.then(async () => {

@@ -43,7 +43,9 @@ export const createEngineSlice =
       const isCurrent = (): boolean => get().engineEpoch === epoch;
       // Before the epoch changes: from then on the page hands over canvases, and they are for this engine.
       const started = session.start(
-        (progress) => isCurrent() && set({ progress }),
+        (progress) => {
+          if (isCurrent() && isWorthShowing(progress, get().progress)) set({ progress });
+        },
         (reason) => isCurrent() && get().reportFailure(reason, 'frame'),
       );
       set({ phase: 'loading', progress: null, problem: null, engineEpoch: epoch });
@@ -73,6 +75,14 @@ export const createEngineSlice =
       }
     },
   });
+
+/** Files arrive in thousands of small pieces; a person sees steps of a hundredth. */
+function isWorthShowing(next: LoadProgress, shown: LoadProgress | null): boolean {
+  if (shown?.label !== next.label || shown.totalBytes !== next.totalBytes) return true;
+  return (
+    next.loadedBytes - shown.loadedBytes >= next.totalBytes / 100 || next.loadedBytes === next.totalBytes
+  );
+}
 
 async function handOver(
   session: EngineSession,

@@ -7,6 +7,7 @@ A checkpoint holds everything (weights, EMA, optimisers, progress in seconds), i
 import argparse
 import json
 import math
+import signal
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -88,7 +89,7 @@ class Trainer:
         self.net, self.average = Generator(GeneratorConfig()), Generator(GeneratorConfig())
         self.average.load_state_dict(self.net.state_dict())
         self.optimizer = build_optimizer(self.net, config)
-        self.step, self.seconds, self.mean = 0, 0.0, None
+        self.step, self.seconds, self.mean, self.stopped = 0, 0.0, None, False
         self.resume()
         self.batches = Batches(config.seed + self.step)
 
@@ -144,7 +145,9 @@ class Trainer:
         count = sum(p.numel() for p in self.net.parameters())
         print(json.dumps(asdict(self.config)), f"{count / 1e6:.2f} M parameters", flush=True)
         saved, before_guidance = time.monotonic(), self.part <= self.config.guided_from
-        while self.part < 1:
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(stop, lambda *_: setattr(self, "stopped", True))
+        while self.part < 1 and not self.stopped:
             start = time.monotonic()
             loss = self.train_step()
             self.mean = loss if self.mean is None else self.mean + (loss - self.mean) * 0.01

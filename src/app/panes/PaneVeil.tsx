@@ -18,6 +18,5 @@ export function PaneVeil({ status, empty }: PaneVeilProps) {
       </p>
     );
   }
-  if (empty) return <div className={styles.waiting} />;
-  return <div className={styles.pulse} data-on={status === 'drawing'} />;
+  return <div className={styles.pending} data-on={status === 'drawing'} />;
 }

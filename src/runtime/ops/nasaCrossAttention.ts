@@ -66,43 +66,49 @@ function validate(node: Node, inputs: readonly (TensorShape | undefined)[]): Cal
   const [batch, queries, channels] = query.dims as [number, number, number];
   const heads = intAttribute(node, 'num_heads', 0);
   const headSize = channels / heads;
-  if (!(heads >= 1) || !Number.isInteger(headSize))
+  if (!(heads >= 1 && Number.isInteger(headSize))) {
     throw fail(`num_heads ${heads} does not divide ${channels} channels`);
+  }
   if (headSize % 4 !== 0) throw fail(`the head size must be a multiple of 4, not ${headSize}`);
-
-  const keyCount = (branch: 'positive' | 'negative'): number => {
-    const key = inputs[INPUT[`${branch}Key`]];
-    const value = inputs[INPUT[`${branch}Value`]];
-    if (key === undefined && value === undefined && branch === 'negative') return 0;
-    const count = key?.dims[1] ?? NaN;
-    for (const tensor of [key, value]) {
-      if (sameShape(tensor, { type: query.type, dims: [batch, count, channels] })) continue;
-      throw fail(
-        `${branch} key ${show(key)} and value ${show(value)} must both be [${batch}, T, ${channels}] ${query.type}`,
-      );
-    }
-    const mask = inputs[INPUT[`${branch}Mask`]];
-    if (mask === undefined || sameShape(mask, { type: 'int32', dims: [batch, count] })) return count;
-    throw fail(`the ${branch} key mask ${show(mask)} must be [${batch}, ${count}] int32`);
-  };
-  const [positiveKeys, negativeKeys] = [keyCount('positive'), keyCount('negative')];
-  const masked = inputs[INPUT.positiveMask] !== undefined;
-  if (masked !== (inputs[INPUT.negativeMask] !== undefined))
+  const [positiveMask, negativeMask] = [inputs[INPUT.positiveMask], inputs[INPUT.negativeMask]];
+  if ((positiveMask === undefined) !== (negativeMask === undefined)) {
     throw fail('give a key mask for both branches, or for none');
-  const softmaxScale = floatAttribute(node, 'scale', 1 / Math.sqrt(headSize));
-  const outputs = [query];
+  }
   return {
-    outputs,
+    outputs: [query],
     type: query.type,
     batch,
     heads,
     headSize,
     queries,
-    positiveKeys,
-    negativeKeys,
-    softmaxScale,
-    masked,
+    positiveKeys: countKeys('positive', query, inputs, fail),
+    negativeKeys: countKeys('negative', query, inputs, fail),
+    softmaxScale: floatAttribute(node, 'scale', 1 / Math.sqrt(headSize)),
+    masked: positiveMask !== undefined,
   };
+}
+
+/** T of a branch whose key, value and mask fit the query and each other. */
+function countKeys(
+  branch: 'positive' | 'negative',
+  { type, dims: [batch = NaN, , channels = NaN] }: TensorShape,
+  inputs: readonly (TensorShape | undefined)[],
+  fail: (reason: string) => InvalidOpError,
+): number {
+  const key = inputs[INPUT[`${branch}Key`]];
+  const value = inputs[INPUT[`${branch}Value`]];
+  const mask = inputs[INPUT[`${branch}Mask`]];
+  if (branch === 'negative' && key === undefined && value === undefined) return 0;
+  const count = key?.dims[1] ?? NaN;
+  const wanted = { type, dims: [batch, count, channels] };
+  if (!sameShape(key, wanted) || !sameShape(value, wanted)) {
+    const found = `${branch} key ${show(key)} and value ${show(value)}`;
+    throw fail(`${found} must both be [${batch}, T, ${channels}] ${type}`);
+  }
+  if (mask !== undefined && !sameShape(mask, { type: 'int32', dims: [batch, count] })) {
+    throw fail(`the ${branch} key mask ${show(mask)} must be [${batch}, ${count}] int32`);
+  }
+  return count;
 }
 
 function variant(call: Call, gpu: GpuProfile): KernelVariant {

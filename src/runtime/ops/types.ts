@@ -49,12 +49,12 @@ export interface OpDefinition<Call extends OpCall> {
    * @param inputs one per node input, undefined where the node omits it
    * @throws InvalidOpError
    */
-  validate(node: Node, inputs: readonly (TensorShape | undefined)[]): Call;
+  readonly validate: (node: Node, inputs: readonly (TensorShape | undefined)[]) => Call;
   /** The kernel for this call; calls that differ in tensor lengths alone should share one. @throws AdapterLimitError */
-  variant(call: Call, gpu: GpuProfile): KernelVariant;
-  bindings(call: Call): readonly OpBinding[];
+  readonly variant: (call: Call, gpu: GpuProfile) => KernelVariant;
+  readonly bindings: (call: Call) => readonly OpBinding[];
   /** Workgroups in x, y, z. */
-  dispatch(call: Call, gpu: GpuProfile): readonly [number, number, number];
+  readonly dispatch: (call: Call, gpu: GpuProfile) => readonly [number, number, number];
 }
 
 /** All that a runner needs to know to encode one call. */

@@ -1,0 +1,109 @@
+// Who frees what, and when a step is not run again: with runners that only count.
+
+import { describe, expect, test, vi } from 'vitest';
+import { DataType, makeNode, makeValueInfo } from '../onnx/index.ts';
+import type { Plan, PlanStep } from '../onnx/plan.ts';
+import { Tensor } from './ort.ts';
+import { PlanRunner, type StepRunner } from './planRunner.ts';
+import type { Value } from './values.ts';
+
+const tensor = () => new Tensor('float32', [1], [1]);
+const made = (): Value & { free: ReturnType<typeof vi.fn> } => ({ tensor: tensor(), free: vi.fn() });
+
+/** A step that makes one fresh value each time it runs. */
+function counting(step: Omit<Extract<PlanStep, { kind: 'op' }>, 'kind' | 'node'>) {
+  const results: ReturnType<typeof made>[] = [];
+  const run = vi.fn<StepRunner['run']>(() => {
+    const value = made();
+    results.push(value);
+    return Promise.resolve([value]);
+  });
+  return { step, runner: { run, release: vi.fn() }, results };
+}
+
+/** latent -> (segment) -> features; features, key, weights -> (op) -> image */
+function build() {
+  const prefix = counting({
+    inputs: ['latent'],
+    outputs: ['features'],
+    frees: [],
+    dependsOn: new Set(['latent']),
+  });
+  const op = counting({
+    inputs: ['features', 'key', 'weights'],
+    outputs: ['image'],
+    frees: ['features'],
+    dependsOn: new Set(['latent', 'key']),
+  });
+  const info = (name: string) => makeValueInfo(name, DataType.Float32, [1]);
+  const steps: [PlanStep, PlanStep] = [
+    { kind: 'segment', model: {} as never, ...prefix.step },
+    { kind: 'op', node: makeNode('x::Op', [], []), ...op.step },
+  ];
+  const plan: Plan = {
+    steps,
+    inputs: ['latent', 'key'].map(info),
+    outputs: [info('image')],
+    constants: new Map(),
+    tensors: new Map(),
+  };
+  const weights = made();
+  const runners = [prefix.runner, op.runner];
+  const runner = new PlanRunner(
+    plan,
+    steps.map((step, index) => ({ step, runner: runners[index]! })),
+    new Map([['weights', weights]]),
+  );
+  return { runner, prefix, op, weights };
+}
+
+const feeds = (latent = tensor(), key = tensor()) => new Map(Object.entries({ latent, key }));
+
+describe('PlanRunner', () => {
+  test('constants outlive every run and go with the runner', async () => {
+    const { runner, weights } = build();
+    await runner.run(feeds());
+    await runner.run(feeds());
+    expect(weights.free).not.toHaveBeenCalled();
+    await runner.release();
+    expect(weights.free).toHaveBeenCalledOnce();
+  });
+
+  test('outputs belong to the caller', async () => {
+    const { runner, op } = build();
+    const outputs = await runner.run(feeds());
+    expect(outputs.get('image')).toBe(op.results[0]);
+    expect(op.results[0]?.free).not.toHaveBeenCalled();
+  });
+
+  test('steps before the first op are not run again for the same tensor objects', async () => {
+    const { runner, prefix, op } = build();
+    const latent = tensor();
+    await runner.run(feeds(latent));
+    await runner.run(feeds(latent));
+    expect(prefix.runner.run).toHaveBeenCalledOnce();
+    expect(op.runner.run).toHaveBeenCalledTimes(2);
+    expect(prefix.results[0]?.free).not.toHaveBeenCalled();
+  });
+
+  test('a new tensor object makes them run again and frees what they kept', async () => {
+    const { runner, prefix } = build();
+    await runner.run(feeds());
+    await runner.run(feeds());
+    expect(prefix.runner.run).toHaveBeenCalledTimes(2);
+    expect(prefix.results[0]?.free).toHaveBeenCalledOnce();
+    await runner.release();
+    expect(prefix.results[1]?.free).toHaveBeenCalledOnce();
+  });
+
+  test('a cancelled run stops before its next step', async () => {
+    const { runner, prefix, op } = build();
+    const controller = new AbortController();
+    prefix.runner.run.mockImplementationOnce(() => {
+      controller.abort();
+      return Promise.resolve([made()]);
+    });
+    await expect(runner.run(feeds(), controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(op.runner.run).not.toHaveBeenCalled();
+  });
+});
