@@ -25,7 +25,8 @@ function readArguments() {
     throw new UsageError(`--backend ${backend} does not exist.`);
   }
   const frames = Number(values.frames);
-  if (!Number.isInteger(frames) || frames < 1) throw new UsageError('--frames must be a whole number above 0.');
+  if (!Number.isInteger(frames) || frames < 1)
+    throw new UsageError('--frames must be a whole number above 0.');
   return { backend, json, frames } as const;
 }
 

@@ -9,7 +9,10 @@ export interface Summary {
 /** Rounded to 0.01. */
 export function summary(values: readonly number[]): Summary {
   const sorted = values.toSorted((a, b) => a - b);
-  return { median: round(quantile(sorted, 0.5)), iqr: round(quantile(sorted, 0.75) - quantile(sorted, 0.25)) };
+  return {
+    median: round(quantile(sorted, 0.5)),
+    iqr: round(quantile(sorted, 0.75) - quantile(sorted, 0.25)),
+  };
 }
 
 /** Linear between neighbours. */

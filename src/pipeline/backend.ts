@@ -1,16 +1,23 @@
 // Chooses where the model runs, checks our kernel there, and says in sentences when it is not the usual place.
 
 import type { LoadOptions } from '../protocol/engine.ts';
-import { GpuRuntime, selfTestAttention, type Precision } from '../runtime/index.ts';
+import { canPresentOnCanvas, GpuRuntime, selfTestAttention, type Precision } from '../runtime/index.ts';
 import type { SteerawayError } from '../lib/errors.ts';
 import type { Backend } from './loadModel.ts';
 
 export interface ChosenBackend extends Backend {
   readonly adapter: string;
+  /** WebGPU canvases work: pictures need not leave the GPU to be seen. */
+  readonly presents: boolean;
   readonly notices: readonly string[];
 }
 
-const ON_CPU = { gpu: undefined, precision: 'float32', adapter: 'CPU (WebAssembly)' } as const;
+const ON_CPU = {
+  gpu: undefined,
+  precision: 'float32',
+  adapter: 'CPU (WebAssembly)',
+  presents: false,
+} as const;
 
 /**
  * `auto` takes WebGPU where there is an adapter on which our attention kernel computes right values, else wasm with a notice.
@@ -31,10 +38,17 @@ export async function chooseBackend({
 }
 
 async function openGpu(precision: Precision): Promise<ChosenBackend> {
+  const presents = await canPresentOnCanvas();
   const gpu = await GpuRuntime.open();
   await selfTestAttention(gpu, precision);
-  const notices = gpu.context.isSoftware
-    ? ['This GPU is emulated on the CPU, so pictures take longer than on a real one.']
-    : [];
-  return { gpu, precision, adapter: gpu.context.description, notices };
+  const notices: string[] = [];
+  if (gpu.context.isSoftware) {
+    notices.push('This GPU is emulated on the CPU, so pictures take longer than on a real one.');
+  }
+  if (!presents && 'OffscreenCanvas' in globalThis) {
+    notices.push(
+      'This browser cannot show WebGPU canvases here, so finished pictures are copied to the page.',
+    );
+  }
+  return { gpu, precision, adapter: gpu.context.description, presents, notices };
 }

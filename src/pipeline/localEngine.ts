@@ -21,7 +21,7 @@ import { FrameDrawer } from './frameDrawer.ts';
 import { loadModel, type LoadedModel } from './loadModel.ts';
 import type { ReadFile } from './modelFiles.ts';
 import { DEFAULT_MODEL, MODELS, type ModelSpec } from './models.ts';
-import { CpuSurfaces, GpuSurfaces, type Surfaces } from './surfaces.ts';
+import { CopyingSurfaces, GpuSurfaces, type Surfaces } from './surfaces.ts';
 
 /** All that a loaded engine holds; replaced as a whole when the device is lost. */
 interface Loaded {
@@ -116,7 +116,7 @@ export class LocalEngine implements ImageEngine {
     const model = await loadModel(spec, this.#readFile, backend, onProgress);
     const { gpu } = backend;
     const drawer = new FrameDrawer(model, async () => gpu?.device.queue.onSubmittedWorkDone());
-    const surfaces = gpu ? new GpuSurfaces(gpu) : new CpuSurfaces();
+    const surfaces = gpu && backend.presents ? new GpuSurfaces(gpu) : new CopyingSurfaces(gpu);
     for (const [mode, canvas] of this.#canvases) surfaces.attach(mode, canvas);
     return { backend, model, drawer, surfaces };
   }

@@ -51,31 +51,48 @@ export class GpuSurfaces implements Surfaces {
   async show(mode: GuidanceMode, picture: Picture): Promise<void> {
     this.#shown.set(mode, picture);
     const target = this.#targets.get(mode);
-    if (target) await this.#presenter.present(target, this.#source(picture));
+    if (target) await this.#presenter.present(target, gpuSource(picture));
   }
 
   async read(mode: GuidanceMode): Promise<PanePixels> {
     const picture = this.#shown.get(mode);
     if (picture === undefined) throw new NothingDrawnError(mode);
-    return { ...sizeOf(picture), rgba: await readPixels(this.#gpu.kernels, this.#source(picture)) };
-  }
-
-  #source(picture: Picture): ImageSource {
-    const { positive, negative, guidanceScale } = picture;
-    return {
-      positive: positive.gpuBuffer,
-      negative: negative?.gpuBuffer,
-      kappa: guidanceScale,
-      ...sizeOf(picture),
-      elementType: positive.type as 'float32' | 'float16',
-    };
+    return { ...sizeOf(picture), rgba: await readPixels(this.#gpu.kernels, gpuSource(picture)) };
   }
 }
 
-/** Without WebGPU: the same formula on the CPU, drawn through 2D contexts. */
-export class CpuSurfaces implements Surfaces {
+function gpuSource(picture: Picture): ImageSource {
+  const { positive, negative, guidanceScale } = picture;
+  return {
+    positive: positive.gpuBuffer,
+    negative: negative?.gpuBuffer,
+    kappa: guidanceScale,
+    ...sizeOf(picture),
+    elementType: positive.type as 'float32' | 'float16',
+  };
+}
+
+function cpuPixels(picture: Picture): Uint8ClampedArray<ArrayBuffer> {
+  const { width, height } = sizeOf(picture);
+  const negative = picture.negative?.data as Float32Array | undefined;
+  return pixelsFromPlanes(
+    picture.positive.data as Float32Array,
+    negative,
+    picture.guidanceScale,
+    width,
+    height,
+  );
+}
+
+/** Through 2D contexts: on wasm, and where the browser cannot show WebGPU canvases. */
+export class CopyingSurfaces implements Surfaces {
+  readonly #gpu: GpuRuntime | undefined;
   readonly #canvases = new Map<GuidanceMode, OffscreenCanvas>();
   readonly #shown = new Map<GuidanceMode, PanePixels>();
+
+  constructor(gpu: GpuRuntime | undefined) {
+    this.#gpu = gpu;
+  }
 
   attach(mode: GuidanceMode, canvas: OffscreenCanvas): void {
     this.#canvases.set(mode, canvas);
@@ -83,10 +100,7 @@ export class CpuSurfaces implements Surfaces {
 
   async show(mode: GuidanceMode, picture: Picture): Promise<void> {
     const { width, height } = sizeOf(picture);
-    const [positive, negative] = [picture.positive, picture.negative].map(
-      (tensor) => tensor?.data as Float32Array,
-    );
-    const rgba = pixelsFromPlanes(positive!, negative, picture.guidanceScale, width, height);
+    const rgba = this.#gpu ? await readPixels(this.#gpu.kernels, gpuSource(picture)) : cpuPixels(picture);
     this.#shown.set(mode, { width, height, rgba });
     const canvas = this.#canvases.get(mode);
     if (canvas === undefined) return;

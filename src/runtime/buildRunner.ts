@@ -2,6 +2,7 @@
 
 import { dataTypeName, writeModel, type Node, type Tensor as OnnxTensor } from '../onnx/index.ts';
 import type { OpStep, Plan, SegmentStep } from '../onnx/plan.ts';
+import { WebGpuUnavailableError } from './errors.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
 import type { CustomOp, ElementType } from './ops/types.ts';
 import { OpRunner } from './opRunner.ts';
@@ -13,6 +14,7 @@ interface Place {
   readonly label: string;
   readonly provider: 'webgpu' | 'wasm';
   readonly gpu?: GpuRuntime | undefined;
+  readonly gpuOnly?: boolean | undefined;
 }
 
 export async function buildRunner(
@@ -50,14 +52,8 @@ function opRunner(step: OpStep, op: CustomOp, gpu: GpuRuntime, frame: GPUBuffer)
   };
 }
 
-async function segmentRunner(
-  step: SegmentStep,
-  { provider, gpu }: Place,
-  label: string,
-): Promise<StepRunner> {
-  const target: OrtTarget =
-    gpu && provider === 'webgpu' ? { provider, device: gpu.device } : { provider: 'wasm' };
-  const session = await createOrtSession(writeModel(step.model), target, label);
+async function segmentRunner(step: SegmentStep, place: Place, label: string): Promise<StepRunner> {
+  const session = await createOrtSession(writeModel(step.model), targetOf(place), label);
   return {
     async run(inputs) {
       const feeds: Record<string, Tensor> = {};
@@ -70,6 +66,13 @@ async function segmentRunner(
     },
     release: () => releaseOrtSession(session, label),
   };
+}
+
+/** @throws WebGpuUnavailableError where WebGPU is asked for without a GPU: never wasm in its place */
+function targetOf({ provider, gpu, gpuOnly = false }: Place): OrtTarget {
+  if (provider === 'wasm') return { provider };
+  if (gpu === undefined) throw new WebGpuUnavailableError('the session was given no GPU');
+  return { provider, device: gpu.device, gpuOnly };
 }
 
 function constantValue(tensor: OnnxTensor, gpu: GpuRuntime | undefined): Value {

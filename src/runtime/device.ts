@@ -18,11 +18,15 @@ export interface GpuContext {
   destroy(): void;
 }
 
-/**
- * Features that ONNX Runtime 1.30 turns to use when it finds them. `subgroups` is left out on purpose where subgroups
- * are narrow: see `wantedFeatures`.
- */
+/** Features that ONNX Runtime and our kernels use when they find them. */
 const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['shader-f16', 'timestamp-query'];
+
+/**
+ * ONNX Runtime 1.30 computes wrong attention (MultiHeadAttention, from 8 or 16 keys on; relative RMS 0.06 to 0.36) where
+ * subgroups are narrower than its key tile: lavapipe has 8 lanes, SwiftShader 4, some Intel GPUs 8. Without the feature
+ * it takes another path, which is right (2e-7). See device.gpu.test.ts.
+ */
+const SAFE_SUBGROUP_SIZE = 32;
 
 /** Limits that ONNX Runtime sizes its kernels by (webgpu_context.cc, GetRequiredLimits). */
 const LIMITS = [
@@ -43,13 +47,17 @@ const LIMITS = [
  * @throws WebGpuUnavailableError where there is no WebGPU, no adapter or no device
  */
 export async function openDevice(options: GPURequestAdapterOptions = {}): Promise<GpuContext> {
-  // Typed as always present, but older browsers and plain Node have none.
-  const gpu = (globalThis.navigator as { gpu?: GPU } | undefined)?.gpu;
+  const gpu = findGpu();
   if (gpu === undefined) throw new WebGpuUnavailableError('this browser has no WebGPU');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance', ...options });
   if (adapter === null) throw new WebGpuUnavailableError('there is no GPU adapter');
   const device = await requestDevice(adapter);
   return watch(adapter, device);
+}
+
+/** Typed as always present, but older browsers and plain Node have none. */
+export function findGpu(): GPU | undefined {
+  return (globalThis.navigator as { gpu?: GPU } | undefined)?.gpu;
 }
 
 /** The texture format that canvases of this machine like best. */
@@ -88,8 +96,10 @@ async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   }
 }
 
-function wantedFeatures(adapter: GPUAdapter): GPUFeatureName[] {
-  return OPTIONAL_FEATURES.filter((feature) => adapter.features.has(feature));
+function wantedFeatures({ features, info }: GPUAdapter): GPUFeatureName[] {
+  const wanted = OPTIONAL_FEATURES.filter((feature) => features.has(feature));
+  const hasWideSubgroups = features.has('subgroups') && info.subgroupMinSize >= SAFE_SUBGROUP_SIZE;
+  return hasWideSubgroups ? [...wanted, 'subgroups'] : wanted;
 }
 
 function watch(adapter: GPUAdapter, device: GPUDevice): GpuContext {

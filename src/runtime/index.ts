@@ -2,6 +2,7 @@
 
 export { CancelledError, DeviceLostError, WebGpuUnavailableError } from './errors.ts';
 export { GpuRuntime } from './gpuRuntime.ts';
+export { canPresentOnCanvas } from './gpu/canvasProbe.ts';
 export { readPixels } from './gpu/imagePixels.ts';
 export type { ImageSource } from './gpu/imageSource.ts';
 export { pixelsFromPlanes } from './gpu/pixelsFromPlanes.ts';

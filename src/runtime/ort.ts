@@ -7,8 +7,14 @@ export { Tensor } from 'onnxruntime-web/webgpu';
 export type { InferenceSession } from 'onnxruntime-web/webgpu';
 
 /** Where a session runs. */
-export type OrtTarget =
-  { readonly provider: 'webgpu'; readonly device: GPUDevice } | { readonly provider: 'wasm' };
+export type OrtTarget = WebGpuTarget | { readonly provider: 'wasm' };
+
+interface WebGpuTarget {
+  readonly provider: 'webgpu';
+  readonly device: GPUDevice;
+  /** Refuse a model of which ONNX Runtime would run any node on the CPU, shape arithmetic included. */
+  readonly gpuOnly?: boolean;
+}
 
 /** Threads of the wasm provider; they need a cross-origin isolated page, and Node's single thread is enough there. */
 const MAX_THREADS = 4;
@@ -75,5 +81,6 @@ function sessionOptions(target: OrtTarget): ort.InferenceSession.SessionOptions 
     // An object, not a string: the options of a string are ignored. The device is ours, so that kernels share buffers.
     executionProviders: [{ name: 'webgpu', device: target.device }],
     preferredOutputLocation: 'gpu-buffer',
+    ...(target.gpuOnly && { extra: { session: { disable_cpu_ep_fallback: '1' } } }),
   };
 }

@@ -2,95 +2,19 @@
 
 import { afterAll, describe, expect, test } from 'vitest';
 import { compareArrays } from '../lib/compare.ts';
-import {
-  DataType,
-  makeFloatTensor,
-  makeGraph,
-  makeModel,
-  makeNode,
-  makeValueInfo,
-  type Model,
-} from '../onnx/index.ts';
+import { float16ToFloat32 } from '../lib/float16.ts';
+import { DataType, makeFloatTensor, makeGraph, makeModel, makeNode, makeValueInfo } from '../onnx/index.ts';
 import { GpuRuntime } from './gpuRuntime.ts';
 import { nasaCrossAttention } from './ops/nasaCrossAttention.ts';
 import type { Tensor } from './ort.ts';
 import { CustomOpSession, type SessionOptions } from './session.ts';
-import { expectHealthyDevice, gpu as context } from './testing/gpu.ts';
+import { expectHealthyDevice, gpu as context, testFloat16 } from './testing/gpu.ts';
 import { floatTensor } from './values.ts';
+import { custom, feeds, model, numbers, ROWS, toFloat16, twin, WIDTH } from './testing/twoLayerModel.ts';
 
-const WIDTH = 8;
-const ROWS = 5;
 const gpu = new GpuRuntime(context);
 const ON_GPU: SessionOptions = { label: 'test', provider: 'webgpu', gpu, ops: [nasaCrossAttention] };
 const ON_CPU: SessionOptions = { label: 'test', provider: 'wasm' };
-
-const value = (name: string, rows: number | string) =>
-  makeValueInfo(name, DataType.Float32, [1, rows, WIDTH]);
-const numbers = (count: number, phase: number) =>
-  Array.from({ length: count }, (_, i) => Math.sin(i * 1.7 + phase));
-const weight = (name: string, phase: number) =>
-  makeFloatTensor(name, [WIDTH, WIDTH], numbers(WIDTH * WIDTH, phase));
-
-const INPUTS = [
-  value('x', ROWS),
-  ...['pk', 'pv'].map((n) => value(n, 'T')),
-  ...['nk', 'nv'].map((n) => value(n, 'N')),
-];
-const layers = (attention: (query: string, out: string) => ReturnType<typeof makeNode>[]) => [
-  makeNode('MatMul', ['x', 'w0'], ['q0']),
-  ...attention('q0', 'z0'),
-  makeNode('Add', ['x', 'z0'], ['y0']),
-  makeNode('MatMul', ['y0', 'w1'], ['q1']),
-  ...attention('q1', 'z1'),
-  makeNode('Add', ['y0', 'z1'], ['y']),
-];
-
-function model(nodes: ReturnType<typeof makeNode>[], inputs = INPUTS): Model {
-  const names = ['z0', 'z1', 'q0', 'q1', 'y0'];
-  return makeModel(
-    makeGraph({
-      nodes,
-      inputs,
-      outputs: [value('y', ROWS)],
-      initializers: [
-        weight('w0', 1),
-        weight('w1', 2),
-        makeFloatTensor('scaling', [1], [1 / Math.sqrt(WIDTH)]),
-      ],
-      valueInfo: names.map((name) => value(name, ROWS)),
-    }),
-  );
-}
-
-const custom = model(
-  layers((query, out) => [
-    makeNode('steeraway::NasaCrossAttention', [query, 'pk', 'pv', 'nk', 'nv'], [out], { num_heads: 1n }),
-  ]),
-);
-const branch = (query: string, side: 'p' | 'n', out: string) => [
-  makeNode('Transpose', [`${side}k`], [`${out}t`], { perm: [0, 2, 1] }),
-  makeNode('MatMul', [query, `${out}t`], [`${out}s`]),
-  makeNode('Mul', [`${out}s`, 'scaling'], [`${out}c`]),
-  makeNode('Softmax', [`${out}c`], [`${out}p`], { axis: -1n }),
-  makeNode('MatMul', [`${out}p`, `${side}v`], [out]),
-];
-const twin = model(
-  layers((query, out) => [
-    ...branch(query, 'p', `${out}_plus`),
-    ...branch(query, 'n', `${out}_minus`),
-    makeNode('Mul', [`${out}_minus`, 'alpha'], [`${out}_away`]),
-    makeNode('Sub', [`${out}_plus`, `${out}_away`], [out]),
-  ]),
-  [...INPUTS, makeValueInfo('alpha', DataType.Float32, [1])],
-);
-
-function feeds(tokens: number, negativeTokens: number): Record<string, Tensor> {
-  const tensor = (rows: number, phase: number) =>
-    floatTensor('float32', Float32Array.from(numbers(rows * WIDTH, phase)), [1, rows, WIDTH]);
-  const [pk, pv] = [tensor(tokens, 4), tensor(tokens, 5)];
-  const [nk, nv] = [tensor(negativeTokens, 6), tensor(negativeTokens, 7)];
-  return { x: tensor(ROWS, 3), pk, pv, nk, nv };
-}
 
 async function read(outputs: Record<string, Tensor>): Promise<Float32Array> {
   const data = (await outputs.y?.getData()) as Float32Array;
@@ -188,5 +112,60 @@ describe('CustomOpSession', () => {
     const short = await CustomOpSession.create(custom, ON_GPU);
     await short.release();
     await expect(short.run(feeds(7, 3))).rejects.toMatchObject({ code: 'session-released' });
+  });
+
+  test('webgpu without a GPU is refused, not run on wasm', async () => {
+    const created = CustomOpSession.create(twin, { label: 'test', provider: 'webgpu' });
+    await expect(created).rejects.toMatchObject({ code: 'webgpu-unavailable' });
+  });
+
+  test('gpuOnly refuses a model of which a part would run on the CPU', async () => {
+    const shapes = makeGraph({
+      nodes: [makeNode('Shape', ['x'], ['s']), makeNode('Cast', ['s'], ['y'], { to: DataType.Float32 })],
+      inputs: [makeValueInfo('x', DataType.Float32, ['N'])],
+      outputs: [makeValueInfo('y', DataType.Float32, [1])],
+    });
+    const options = { ...ON_GPU, gpuOnly: true };
+    await expect(CustomOpSession.create(makeModel(shapes), options)).rejects.toThrow(/CPU EP/);
+    await (await CustomOpSession.create(custom, options)).release();
+  });
+
+  test('weights that an op reads directly survive many runs', async () => {
+    const constant = (name: string, phase: number) =>
+      makeFloatTensor(name, [1, 3, WIDTH], numbers(3 * WIDTH, phase));
+    const { graph } = custom;
+    const initializers = new Map(graph.initializers);
+    for (const [name, phase] of [
+      ['nk', 6],
+      ['nv', 7],
+    ] as const)
+      initializers.set(name, constant(name, phase));
+    const inputs = graph.inputs.filter(({ name }) => !initializers.has(name));
+    const fixed = await CustomOpSession.create(
+      { ...custom, graph: { ...graph, inputs, initializers } },
+      ON_GPU,
+    );
+    const { nk: _key, nv: _value, ...given } = feeds(7, 3);
+    const frame = { mode: 'nasa', scale: 0.7 } as const;
+    const expected = await read(await session.run(feeds(7, 3), { frame }));
+    for (let i = 0; i < 3; i++) expect(await read(await fixed.run(given, { frame }))).toEqual(expected);
+    await fixed.release();
+  });
+
+  testFloat16('a float16 graph runs as it is', async () => {
+    const half = await CustomOpSession.create(toFloat16(custom), { ...ON_GPU, precision: 'float16' });
+    const given = feeds(7, 3);
+    const narrow = Object.entries(given).map(
+      ([name, { data, dims }]) => [name, floatTensor('float16', data as Float32Array, dims)] as const,
+    );
+    const frame = { mode: 'nasa', scale: 0.7 } as const;
+    const { y } = await half.run(Object.fromEntries(narrow), { frame });
+    expect(y!.type).toBe('float16');
+    const bits = (await y!.getData()) as Uint16Array;
+    const actual = float16ToFloat32(new Uint16Array(bits.buffer, bits.byteOffset, bits.length));
+    expect(
+      compareArrays(actual, await read(await session.run(given, { frame })), { maxAbs: 1e-2 }),
+    ).toBeUndefined();
+    await half.release();
   });
 });

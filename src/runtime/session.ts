@@ -31,6 +31,8 @@ export interface SessionOptions {
   readonly provider: 'webgpu' | 'wasm';
   /** The shared GPU; needed for provider `webgpu`. */
   readonly gpu?: GpuRuntime | undefined;
+  /** Refuse a model of which ONNX Runtime would run any node on the CPU, shape arithmetic included. */
+  readonly gpuOnly?: boolean;
   readonly ops?: readonly CustomOp[];
   /** `float32` widens a float16 graph in memory; `float16` runs the graph as it is. */
   readonly precision?: Precision;
