@@ -1,7 +1,8 @@
 """The subjects that version 1 draws, and the group words that name several of them.
 
 A subject is `prompt name = emojibase label`, with other names behind `/`. The first name is its canonical prompt; the emojibase label
-and the other names are trained as well. A group word is ambiguous on purpose: the latent z decides which member is drawn.
+and the other names are trained as well. A group word is ambiguous on purpose: the latent z decides which of its members, at most eight, is drawn.
+The empty prompt is a group as well.
 """
 
 SUBJECTS = """
@@ -240,25 +241,26 @@ bucket
 """.strip().splitlines()
 
 GROUPS = {
-    "animal": "cat, dog, lion, tiger, bear, panda, fox, pig, cow, monkey, frog, koala",
+    "": "cat, strawberry, happy face, rocket, sunflower, pizza, heart, star",
+    "animal": "cat, dog, lion, panda, fox, pig, frog, elephant",
     "pet": "cat, dog, rabbit, hamster, fish, parrot, turtle, mouse",
     "wild animal": "lion, tiger, bear, elephant, giraffe, zebra, wolf, crocodile",
-    "farm animal": "cow, pig, horse, sheep, goat, chicken, duck",
+    "farm animal": "cow, pig, horse, sheep, goat, chicken, duck, rabbit",
     "livestock": "cow, pig, horse, sheep, goat",
-    "bird": "penguin, owl, parrot, duck, eagle, flamingo, peacock, swan, chicken, baby chick",
-    "sea animal": "fish, dolphin, whale, shark, octopus, crab, lobster, turtle, seal, blowfish",
+    "bird": "penguin, owl, parrot, duck, eagle, flamingo, peacock, chicken",
+    "sea animal": "fish, dolphin, whale, shark, octopus, crab, lobster, turtle",
     "insect": "butterfly, bee, ladybug, ant, spider",
     "flower": "rose, sunflower, tulip, hibiscus, cherry blossom, lotus",
     "plant": "cactus, palm tree, evergreen tree, tree, shamrock, mushroom, rose, sunflower",
-    "fruit": "apple, banana, grapes, watermelon, orange, lemon, pineapple, strawberry, cherries, peach, pear, kiwi",
+    "fruit": "apple, banana, grapes, watermelon, orange, lemon, pineapple, strawberry",
     "vegetable": "carrot, broccoli, eggplant, corn, tomato, cucumber, bell pepper, onion",
     "fast food": "hamburger, pizza, french fries, hot dog, taco, sandwich",
-    "food": "hamburger, pizza, sushi, spaghetti, bread, cheese, steak, egg, rice, taco",
+    "food": "hamburger, pizza, sushi, spaghetti, bread, cheese, egg, taco",
     "dessert": "ice cream, doughnut, cookie, birthday cake, cupcake, pie, chocolate, lollipop",
     "drink": "milk, coffee, wine, cocktail, beer, bubble tea",
     "face": "happy face, laughing face, love face, cool face, angry face, crying face, sleeping face, surprised face",
-    "monster": "ghost, alien, robot, skull, pumpkin, clown, dragon",
-    "vehicle": "car, bus, truck, tractor, motorcycle, bicycle, train, airplane, helicopter, rocket, sailboat, ship",
+    "monster": "ghost, alien, robot, skull",
+    "vehicle": "car, bus, tractor, bicycle, airplane, helicopter, rocket, sailboat",
     "ball": "soccer ball, basketball, baseball, tennis ball",
     "musical instrument": "guitar, violin, trumpet, drum",
     "weather": "sun, cloud, rainbow, snowflake, umbrella, water",

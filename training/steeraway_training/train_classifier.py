@@ -116,7 +116,7 @@ def export(net: Classifier, names: list[list[str]], report: dict[str, float], ou
     words = {k: {v: list(w) for v, w in f.words.items()} for k, f in FACTORS.items()}
     labels = {
         "heads": {k: list(v) for k, v in HEADS.items()}, "subjects": names, "words": words,
-        "groups": {g: [m.strip() for m in members.split(",")] for g, members in GROUPS.items()}, "heldOutAccuracy": report,
+        "groups": {g: [m.strip() for m in members.split(",")] for g, members in GROUPS.items() if g}, "heldOutAccuracy": report,
     }  # fmt: skip
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
 

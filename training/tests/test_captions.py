@@ -47,9 +47,11 @@ def test_the_threshold_lies_where_it_is_documented(sampler):
     assert 0.12 <= min(thresholds) < 0.15 and 0.49 < max(thresholds) <= 0.52
 
 
-def test_the_group_member_is_the_nearest_code(sampler):
-    latent = sampler.latent()
+def test_a_banned_member_is_replaced_and_nothing_else_changes(sampler):
     members = sampler.groups["fruit"]
-    first = sampler.nearest(members, latent)
-    assert first in members
-    assert sampler.nearest([m for m in members if m != first], latent) != first
+    banana = sampler.index["banana"]
+    drawn = [(z, sampler.member(members, z)) for z in (sampler.latent() for _ in range(800))]
+    assert {m for _, m in drawn} == set(members)
+    for z, member in drawn:
+        left = sampler.member(members, z, frozenset({banana}))
+        assert left != banana and (member == banana or left == member)
