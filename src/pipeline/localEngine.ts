@@ -23,7 +23,7 @@ import type { ReadFile } from './modelFiles.ts';
 import { DEFAULT_MODEL, MODELS, type ModelSpec } from './models.ts';
 import { CopyingSurfaces, GpuSurfaces, type Surfaces } from './surfaces.ts';
 
-/** All that a loaded engine holds; replaced as a whole when the device is lost. */
+/** All that a loaded engine holds. */
 interface Loaded {
   readonly backend: ChosenBackend;
   readonly model: LoadedModel;
@@ -40,11 +40,6 @@ export class LocalEngine implements ImageEngine {
   #loaded: Loaded | undefined;
   #current: AbortController | undefined;
   #queue: Promise<unknown> = Promise.resolve();
-  /** A lost device is replaced once; a second loss is reported. */
-  #recovered = false;
-
-  /** Drawn again on the new device. */
-  #lastRequest: FrameRequest | undefined;
 
   constructor(readFile: ReadFile) {
     this.#readFile = readFile;
@@ -86,10 +81,9 @@ export class LocalEngine implements ImageEngine {
     onPane: (pane: PaneResult) => void = () => {},
   ): Promise<FrameOutcome> {
     checkRequest(request);
-    this.#lastRequest = request;
     this.#current?.abort();
     const controller = (this.#current = new AbortController());
-    const outcome = this.#queue.then(() => this.#generateOrRecover(request, onPane, controller.signal));
+    const outcome = this.#queue.then(() => this.#generateOrExplain(request, onPane, controller.signal));
     this.#queue = outcome.catch(() => {});
     return outcome;
   }
@@ -121,7 +115,7 @@ export class LocalEngine implements ImageEngine {
     return { backend, model, drawer, surfaces };
   }
 
-  async #generateOrRecover(
+  async #generateOrExplain(
     request: FrameRequest,
     onPane: (pane: PaneResult) => void,
     signal: AbortSignal,
@@ -131,38 +125,15 @@ export class LocalEngine implements ImageEngine {
       return await this.#generate(request, onPane, signal);
     } catch (error) {
       if (error instanceof CancelledError) return { status: 'superseded', request };
-      const loss = await lossOf(loaded);
-      if (loss === undefined) throw error;
-      await this.#recover(loss); // whatever failed, the device's loss is the cause to act on
-      return this.#generateOrRecover(request, onPane, signal);
+      throw (await lossOf(loaded)) ?? error; // whatever failed, a lost device is the cause to act on
     }
   }
 
   /** A device can go at any time, also while nothing is drawn, and canvases lose their pictures then. */
   #watch(loaded: Loaded): void {
     void loaded.backend.gpu?.context.lost.then((loss) => {
-      this.#queue = this.#queue.then(async () => {
-        if (this.#loaded !== loaded) return; // released on purpose, or replaced by the frame that noticed first
-        try {
-          await this.#recover(loss);
-          if (this.#lastRequest)
-            await this.#generate(this.#lastRequest, () => {}, new AbortController().signal);
-        } catch (error) {
-          this.#reportLost(error as Error);
-        }
-      });
+      if (this.#loaded === loaded) this.#reportLost(loss); // otherwise released on purpose
     });
-  }
-
-  /** @throws DeviceLostError the second time */
-  async #recover(loss: DeviceLostError): Promise<void> {
-    if (this.#recovered) {
-      this.#reportLost(loss);
-      throw loss;
-    }
-    this.#recovered = true;
-    this.#loaded = await this.#build(this.#need().model.spec, () => {});
-    this.#watch(this.#loaded);
   }
 
   async #generate(

@@ -8,7 +8,7 @@ import { PlanRunner, type StepRunner } from './planRunner.ts';
 import type { Value } from './values.ts';
 
 const tensor = () => new Tensor('float32', [1], [1]);
-const made = (): Value & { free: ReturnType<typeof vi.fn> } => ({ tensor: tensor(), free: vi.fn() });
+const made = () => ({ tensor: tensor(), free: vi.fn<Value['free']>() });
 
 /** A step that makes one fresh value each time it runs. */
 function counting(step: Omit<Extract<PlanStep, { kind: 'op' }>, 'kind' | 'node'>) {
