@@ -1,5 +1,5 @@
 // The pairs of the exclusion suite (the paper's Table 2 protocol): an under-specified positive prompt, a negative, the feature that must
-// go, and the subject that must stay. Chosen by kind before any result was seen: 6 backgrounds, 5 textures, 4 colours, 5 kinds.
+// go, and the subject that must stay. Chosen by kind before a result was seen: 8 backgrounds, 7 textures, 5 colours; 5 kinds of thing.
 
 /** What must not show: a value of a classifier head, or subjects. */
 export type Feature =
@@ -42,25 +42,34 @@ const kind = (group: string, subject: string): Pair => ({
   keep: group,
 });
 
+/** What version 1 is trained to steer. Kinds come last: its group words draw a blend of their members, so they are not in the default. */
 export const PAIRS: readonly Pair[] = Object.freeze([
   background('cat', 'white'),
   quality('strawberry', 'blurry'),
-  kind('animal', 'cat'),
   hue('star', 'red'),
   background('pizza', 'blue'),
   quality('dog', 'grayscale', 'black and white'),
-  kind('fruit', 'banana'),
   hue('heart', 'blue'),
   background('penguin', 'green'),
   quality('sunflower', 'dark'),
-  kind('pet', 'dog'),
   hue('car', 'green'),
   background('rocket', 'black'),
   quality('butterfly', 'pixelated'),
-  kind('vehicle', 'rocket'),
   hue('fish', 'purple'),
   background('watermelon', 'yellow'),
   quality('fox', 'blurry', 'blurry, pixelated, low resolution'),
-  kind('flower', 'rose'),
+  hue('teddy bear', 'orange'),
   background('robot', 'pink'),
+  quality('pizza', 'blurry', 'out of focus'),
+  background('owl', 'red'),
+  quality('frog', 'grayscale'),
+  background('happy face', 'white'),
+  kind('animal', 'cat'),
+  kind('fruit', 'banana'),
+  kind('pet', 'dog'),
+  kind('vehicle', 'rocket'),
+  kind('flower', 'rose'),
 ]);
+
+/** The attribute pairs: backgrounds, textures and colours. */
+export const DEFAULT_PAIRS = 20;

@@ -5,7 +5,7 @@ import { openNodeEngine, type NodeBackend } from '../scripts/node/openEngine.ts'
 import { runProgram, UsageError } from '../scripts/node/program.ts';
 import { Classifier } from './classifier.ts';
 import { exclusionSuite } from './exclusion.ts';
-import { PAIRS } from './pairs.ts';
+import { DEFAULT_PAIRS } from './pairs.ts';
 import { retrievalSuite } from './retrieval.ts';
 
 const USAGE = `npm run eval -- --suite exclusion|retrieval [--pairs k] [--seeds n] [--scale s] [--limit n] [--backend auto|webgpu|wasm] [--json]`;
@@ -14,7 +14,7 @@ function readArguments() {
   const { values } = parseArgs({
     options: {
       suite: { type: 'string' },
-      pairs: { type: 'string', default: String(PAIRS.length) },
+      pairs: { type: 'string', default: String(DEFAULT_PAIRS) },
       seeds: { type: 'string', default: '20' },
       scale: { type: 'string', default: '1' },
       limit: { type: 'string', default: '100' },

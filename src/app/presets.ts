@@ -1,13 +1,11 @@
-// The presets as data. Each was chosen on the embedded model: without guidance the unwanted thing is there, with NASA it is not.
+// The presets as data. Each was found on the embedded model by the evaluation's classifier: the unguided picture of this seed shows the
+// unwanted thing, NASA's at scale 1 does not, and nothing else changed.
 import type { Preset } from '../store/promptSlice.ts';
 
 export const PRESETS = Object.freeze([
-  { label: 'A background leaves', positive: 'cat', negative: 'blue background', scale: 1, seed: 7 },
-  { label: 'A texture leaves', positive: 'dog', negative: 'blurry', scale: 1, seed: 3 },
-  { label: 'A colour leaves', positive: 'fruit', negative: 'red', scale: 1, seed: 11 },
-  { label: 'One kind of animal leaves', positive: 'animal', negative: 'cat', scale: 1, seed: 5 },
-  { label: 'Colour comes back', positive: 'pizza', negative: 'grayscale', scale: 1, seed: 21 },
-  { label: 'The light comes back', positive: 'flower', negative: 'dark', scale: 1, seed: 2 },
-  { label: 'The pixels leave', positive: 'rocket', negative: 'pixelated', scale: 1, seed: 14 },
-  { label: 'A tint leaves', positive: 'fish', negative: 'blue', scale: 1, seed: 9 },
+  { label: 'A background leaves', positive: 'cat', negative: 'white background', scale: 1, seed: 19 },
+  { label: 'The blur leaves', positive: 'strawberry', negative: 'blurry', scale: 1, seed: 3 },
+  { label: 'A colour leaves', positive: 'fish', negative: 'blue colored', scale: 1, seed: 1 },
+  { label: 'The light comes back', positive: 'sunflower', negative: 'dark', scale: 1, seed: 50 },
+  { label: 'The yellow leaves', positive: 'owl', negative: 'yellow background', scale: 1, seed: 8 },
 ] as const satisfies readonly Preset[]);
