@@ -20,7 +20,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   timeout: 4 * minutes,
-  globalTimeout: 15 * minutes,
+  globalTimeout: 40 * minutes,
   expect: { timeout: 1 * minutes },
   reporter: [['list'], ['json', { outputFile: path.join(root, '.cache/reports/e2e.json') }]],
   use: {

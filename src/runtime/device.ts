@@ -112,8 +112,7 @@ function watch(adapter: GPUAdapter, device: GPUDevice): GpuContext {
     adapter,
     device,
     description: describe(adapter),
-    isSoftware:
-      adapter.info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(describe(adapter)),
+    isSoftware: isSoftware(adapter),
     hasFloat16: device.features.has('shader-f16'),
     lost,
     assertHealthy: () => {
@@ -121,6 +120,13 @@ function watch(adapter: GPUAdapter, device: GPUDevice): GpuContext {
     },
     destroy: () => device.destroy(),
   };
+}
+
+/** A CPU in disguise. */
+export function isSoftware(adapter: GPUAdapter): boolean {
+  return (
+    adapter.info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(describe(adapter))
+  );
 }
 
 function describe({ info }: GPUAdapter): string {

@@ -1,18 +1,19 @@
 // Can this browser show WebGPU canvases on this adapter? Where it cannot, trying takes every device of the thread down.
 
-import { findGpu, preferredCanvasFormat } from '../device.ts';
+import { findGpu, isSoftware, preferredCanvasFormat } from '../device.ts';
 
 /**
  * Presents one colour on a canvas of its own, with a device of its own, before the real device exists.
- * Chromium with its software adapter but another compositor destroys the device at the first presented texture
- * ("A valid external Instance reference no longer exists"; seen in 156 with --use-webgpu-adapter=swiftshader alone).
+ * Software adapters are not even tried: Chromium 156 with --use-webgpu-adapter=swiftshader and another compositor destroys
+ * every device at the first presented texture ("A valid external Instance reference no longer exists"), and then gives the
+ * site no adapter any more.
  * @returns false also where there is no OffscreenCanvas or no adapter
  */
 export async function canPresentOnCanvas(): Promise<boolean> {
   if (!('OffscreenCanvas' in globalThis)) return false;
   const adapter = await findGpu()?.requestAdapter();
-  const device = await adapter?.requestDevice({ label: 'canvas probe' });
-  if (device === undefined) return false;
+  if (!adapter || isSoftware(adapter)) return false;
+  const device = await adapter.requestDevice({ label: 'canvas probe' });
   const lost = device.lost.then(() => false);
   try {
     const shown = presentOnce(device).then(() => true);
