@@ -12,7 +12,7 @@ if (executablePath === undefined) {
 
 const minutes = 60_000;
 
-const UNVERIFIED = ['keyboard', 'screenshots', 'seed', 'sliderFlood', 'steering'].map(
+const UNVERIFIED = ['keyboard', 'noWebGpu', 'screenshots', 'seed', 'sliderFlood', 'steering'].map(
   (name) => `**/${name}.spec.ts`,
 );
 
