@@ -35,7 +35,7 @@ export default defineConfig({
     browserName: 'chromium',
     headless: true,
     screenshot: 'only-on-failure',
-    // No traces: their screencast makes Chromium composite without pause, on the same CPU as the software GPU.
+    // No traces: they add work on the CPU that the software GPU runs on. (How much was not measured apart.)
     trace: 'off',
     launchOptions: {
       executablePath,

@@ -1,5 +1,5 @@
 // The presets as data. Each was found on the embedded model by the evaluation's classifier: the unguided picture of this seed shows the
-// unwanted thing, NASA's at scale 1 does not, and nothing else changed.
+// unwanted thing, NASA's at scale 1 does not, and its subject and other factors read the same.
 import type { Preset } from '../store/promptSlice.ts';
 
 export const PRESETS = Object.freeze([
