@@ -2,11 +2,11 @@
 
 import { parseArgs } from 'node:util';
 import type { GuidanceMode } from '../src/protocol/engine.ts';
-import { openNodeEngine } from '../scripts/node/openEngine.ts';
+import { BACKEND_USAGE, openNodeEngine, readBackend } from '../scripts/node/openEngine.ts';
 import { runProgram, UsageError } from '../scripts/node/program.ts';
 import { summary } from './statistics.ts';
 
-const USAGE = 'npm run bench -- --suite frame [--frames n] [--backend auto|webgpu|wasm] [--json]';
+const USAGE = `npm run bench -- --suite frame [--frames n] ${BACKEND_USAGE} [--json]`;
 const MODES = ['none', 'nasa', 'cfg'] as const satisfies readonly GuidanceMode[];
 const WARM_UP_FRAMES = 3;
 
@@ -19,11 +19,9 @@ function readArguments() {
       json: { type: 'boolean', default: false },
     },
   });
-  const { suite, backend, json } = values;
+  const { suite, json } = values;
   if (suite !== 'frame') throw new UsageError(`--suite ${suite} does not exist; there is frame.`);
-  if (backend !== 'auto' && backend !== 'webgpu' && backend !== 'wasm') {
-    throw new UsageError(`--backend ${backend} does not exist.`);
-  }
+  const backend = readBackend(values.backend);
   const frames = Number(values.frames);
   if (!Number.isInteger(frames) || frames < 1)
     throw new UsageError('--frames must be a whole number above 0.');
@@ -34,7 +32,7 @@ function readArguments() {
 async function main(): Promise<void> {
   const { backend, json, frames } = readArguments();
   const engine = await openNodeEngine();
-  const { adapter, imageSize } = await engine.load({ backend });
+  const { adapter, backend: ranOn, imageSize } = await engine.load({ backend });
   const milliseconds: Record<(typeof MODES)[number], number[]> = { none: [], nasa: [], cfg: [] };
   for (let seed = 0; seed < WARM_UP_FRAMES + frames; seed++) {
     const request = { positive: 'cat', negative: 'blurry', scale: 1, seed, panes: MODES };
@@ -53,7 +51,7 @@ async function main(): Promise<void> {
     nasa_over_plain: ratio(median('nasa'), median('none')),
     cfg_over_nasa: ratio(median('cfg'), median('nasa')),
   };
-  console.log(JSON.stringify({ suite: 'frame', adapter, arms, ratios }, null, json ? 0 : 2));
+  console.log(JSON.stringify({ suite: 'frame', adapter, backend: ranOn, arms, ratios }, null, json ? 0 : 2));
 }
 
 function ratio(above: number, below: number): number {

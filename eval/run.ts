@@ -1,14 +1,14 @@
 // `npm run eval -- --suite exclusion|retrieval [--json]`: measures the shipped model through the page's own engine.
 
 import { parseArgs } from 'node:util';
-import { openNodeEngine, type NodeBackend } from '../scripts/node/openEngine.ts';
+import { BACKEND_USAGE, openNodeEngine, readBackend } from '../scripts/node/openEngine.ts';
 import { runProgram, UsageError } from '../scripts/node/program.ts';
 import { Classifier } from './classifier.ts';
 import { exclusionSuite } from './exclusion.ts';
 import { DEFAULT_PAIRS } from './pairs.ts';
 import { retrievalSuite } from './retrieval.ts';
 
-const USAGE = `npm run eval -- --suite exclusion|retrieval [--pairs k] [--seeds n] [--scale s] [--limit n] [--backend auto|webgpu|wasm] [--json]`;
+const USAGE = `npm run eval -- --suite exclusion|retrieval [--pairs k] [--seeds n] [--scale s] [--limit n] ${BACKEND_USAGE} [--json]`;
 
 function readArguments() {
   const { values } = parseArgs({
@@ -39,7 +39,7 @@ function readArguments() {
     seeds: whole('seeds'),
     limit: whole('limit'),
     scale,
-    backend: values.backend as NodeBackend,
+    backend: readBackend(values.backend),
     json: values.json,
   } as const;
 }
@@ -47,13 +47,13 @@ function readArguments() {
 async function main(): Promise<void> {
   const { suite, pairs, seeds, limit, scale, backend, json } = readArguments();
   const engine = await openNodeEngine();
-  const { modelId, adapter } = await engine.load({ backend });
+  const { modelId, adapter, backend: ranOn } = await engine.load({ backend });
   const classifier = await Classifier.load();
   const result =
     suite === 'exclusion'
       ? await exclusionSuite(engine, classifier, modelId, { pairs, seeds, scale })
       : await retrievalSuite(engine, classifier, modelId, limit);
-  console.log(JSON.stringify({ ...result, adapter }, null, json ? 0 : 2));
+  console.log(JSON.stringify({ ...result, adapter, backend: ranOn }, null, json ? 0 : 2));
 }
 
 await runProgram(main, USAGE);

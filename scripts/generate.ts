@@ -7,12 +7,12 @@ import { readNumber } from '../src/protocol/readNumber.ts';
 import { SCALE_RANGE, SEED_RANGE, type NumberRange } from '../src/protocol/limits.ts';
 import { PANE_MODES } from '../src/protocol/modes.ts';
 import type { EngineInfo, FrameResult, GuidanceMode } from '../src/protocol/engine.ts';
-import { openNodeEngine, type NodeBackend } from './node/openEngine.ts';
+import { BACKEND_USAGE, openNodeEngine, readBackend, type NodeBackend } from './node/openEngine.ts';
 import { encodePng } from './node/png.ts';
 import { runProgram, UsageError } from './node/program.ts';
 
 const USAGE = `npm run generate -- --prompt P [--negative N] [--mode ${PANE_MODES.join('|')}] [--scale s] [--seed n]
-  [--model id] [--backend auto|webgpu|wasm] --out f.png [--json]`;
+  [--model id] ${BACKEND_USAGE} --out f.png [--json]`;
 
 interface Arguments {
   readonly prompt: string;
@@ -46,11 +46,9 @@ function readArguments(): Arguments {
   if (!out) throw new UsageError('--out is missing.');
   if (!PANE_MODES.includes(mode as GuidanceMode))
     throw new UsageError(`--mode ${mode} is not one of ${PANE_MODES.join(', ')}.`);
-  if (!['auto', 'webgpu', 'wasm'].includes(values.backend))
-    throw new UsageError(`--backend ${values.backend} does not exist.`);
   const scale = number(values.scale, SCALE_RANGE);
   const seed = number(values.seed, SEED_RANGE);
-  const backend = values.backend as NodeBackend;
+  const backend = readBackend(values.backend);
   return { prompt, negative, mode: mode as GuidanceMode, scale, seed, model, backend, out, json };
 }
 

@@ -2,9 +2,22 @@
 
 import type { ImageEngine, LoadOptions } from '../../src/protocol/engine.ts';
 import { installNodeHost } from '../../src/runtime/nodeHost.ts';
+import { UsageError } from './program.ts';
 import { readModelFile } from './readModelFile.ts';
 
 export type NodeBackend = NonNullable<LoadOptions['backend']>;
+
+const BACKENDS: readonly NodeBackend[] = ['auto', 'webgpu', 'hybrid', 'wasm'];
+
+/** `--backend` of every program. */
+export const BACKEND_USAGE = `[--backend ${BACKENDS.join('|')}]`;
+
+/** @throws UsageError */
+export function readBackend(text: string): NodeBackend {
+  const backend = BACKENDS.find((candidate) => candidate === text);
+  if (backend === undefined) throw new UsageError(`--backend ${text} is not one of ${BACKENDS.join(', ')}.`);
+  return backend;
+}
 
 /** The engine looks for navigator.gpu when it loads, so the host comes first. End the program with process.exit(). */
 export async function openNodeEngine(): Promise<ImageEngine> {

@@ -12,5 +12,6 @@ export type * from './plan.ts';
 export { readModel } from './proto/reader.ts';
 export { writeModel, type WriteOptions } from './proto/writer.ts';
 export { constantsToInitializers } from './passes/constantsToInitializers.ts';
+export { removeIdleCasts } from './passes/removeIdleCasts.ts';
 export { upcastToFloat32 } from './passes/upcastToFloat32.ts';
 export * from './tensorData.ts';

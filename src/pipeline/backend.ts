@@ -1,11 +1,11 @@
 // Chooses where the model runs, checks our kernel there, and says in sentences when it is not the usual place.
 
-import type { LoadOptions } from '../protocol/engine.ts';
+import type { Backend, LoadOptions } from '../protocol/engine.ts';
 import { canPresentOnCanvas, GpuRuntime, selfTestAttention, type Precision } from '../runtime/index.ts';
 import type { SteerawayError } from '../lib/errors.ts';
-import type { Backend } from './loadModel.ts';
+import type { Place } from './loadModel.ts';
 
-export interface ChosenBackend extends Backend {
+export interface ChosenBackend extends Place {
   readonly adapter: string;
   /** WebGPU canvases work: pictures need not leave the GPU to be seen. */
   readonly presents: boolean;
@@ -13,6 +13,7 @@ export interface ChosenBackend extends Backend {
 }
 
 const ON_CPU = {
+  backend: 'wasm',
   gpu: undefined,
   precision: 'float32',
   adapter: 'CPU (WebAssembly)',
@@ -21,7 +22,7 @@ const ON_CPU = {
 
 /**
  * `auto` takes WebGPU where there is an adapter on which our attention kernel computes right values, else wasm with a notice.
- * @throws WebGpuUnavailableError, SelfTestError or Float16UnsupportedError where `webgpu` was asked for by name
+ * @throws WebGpuUnavailableError, SelfTestError or Float16UnsupportedError where a GPU was asked for by name
  */
 export async function chooseBackend({
   backend = 'auto',
@@ -29,26 +30,37 @@ export async function chooseBackend({
 }: LoadOptions): Promise<ChosenBackend> {
   if (backend === 'wasm') return { ...ON_CPU, notices: [] };
   try {
-    return await openGpu(precision === 'auto' ? 'float32' : precision);
+    return await openGpu(backend, precision === 'auto' ? 'float32' : precision);
   } catch (error) {
-    if (backend === 'webgpu') throw error;
+    if (backend !== 'auto') throw error;
     const { message } = error as SteerawayError;
     return { ...ON_CPU, notices: [`${message} Pictures are made on the CPU instead, which is slower.`] };
   }
 }
 
-async function openGpu(precision: Precision): Promise<ChosenBackend> {
+async function openGpu(asked: 'auto' | 'webgpu' | 'hybrid', precision: Precision): Promise<ChosenBackend> {
   const presents = await canPresentOnCanvas();
   const gpu = await GpuRuntime.open();
   await selfTestAttention(gpu, precision);
+  const { isSoftware, description: adapter } = gpu.context;
+  const backend = asked === 'auto' ? usual(isSoftware, precision) : asked;
   const notices: string[] = [];
-  if (gpu.context.isSoftware) {
-    notices.push('This GPU is emulated on the CPU, so pictures take longer than on a real one.');
-  }
-  if (!presents && 'OffscreenCanvas' in globalThis) {
+  if (isSoftware) notices.push(ABOUT_EMULATION[backend]);
+  if (backend === 'webgpu' && !presents && 'OffscreenCanvas' in globalThis) {
     notices.push(
       'This browser cannot show WebGPU canvases here, so finished pictures are copied to the page.',
     );
   }
-  return { gpu, precision, adapter: gpu.context.description, presents, notices };
+  return { backend, gpu, precision, adapter, presents, notices };
 }
+
+/** wasm has no float16 kernels. */
+function usual(isSoftware: boolean, precision: Precision): 'webgpu' | 'hybrid' {
+  return isSoftware && precision === 'float32' ? 'hybrid' : 'webgpu';
+}
+
+const ABOUT_EMULATION: Readonly<Record<Exclude<Backend, 'wasm'>, string>> = {
+  webgpu: 'This GPU is emulated on the CPU, so pictures take longer than on a real one.',
+  hybrid:
+    'This GPU is emulated on the CPU. The steering runs on it; the rest of the model runs as WebAssembly, which is faster here.',
+};

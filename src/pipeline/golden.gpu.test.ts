@@ -22,22 +22,28 @@ interface GoldenCase {
 }
 
 const BACKENDS = [
-  { name: 'stock operators on wasm', webgpu: false, precision: 'float32', maxAbs: 1e-3 },
-  { name: 'WGSL float32', webgpu: true, precision: 'float32', maxAbs: 1e-3 },
-  { name: 'WGSL float16', webgpu: true, precision: 'float16', maxAbs: 1e-2 },
+  { name: 'stock operators on wasm', backend: 'wasm', precision: 'float32', maxAbs: 1e-3 },
+  { name: 'WGSL float32, ONNX Runtime on wasm', backend: 'hybrid', precision: 'float32', maxAbs: 1e-3 },
+  { name: 'WGSL float32', backend: 'webgpu', precision: 'float32', maxAbs: 1e-3 },
+  { name: 'WGSL float16', backend: 'webgpu', precision: 'float16', maxAbs: 1e-2 },
 ] as const;
 
 const gpu = await GpuRuntime.open();
 
 describe.each(Object.values(MODELS))('model $id', (spec) => {
-  describe.each(BACKENDS)('$name', ({ webgpu, precision, maxAbs }) => {
+  describe.each(BACKENDS)('$name', ({ backend, precision, maxAbs }) => {
     let model: LoadedModel;
     let cases: readonly GoldenCase[];
 
     beforeAll(async () => {
       const golden = await readFile(new URL(`../../e2e/golden/${spec.id}.json`, import.meta.url), 'utf8');
       cases = (JSON.parse(golden) as { cases: GoldenCase[] }).cases;
-      model = await loadModel(spec, readModelFile, { gpu: webgpu ? gpu : undefined, precision }, () => {});
+      model = await loadModel(
+        spec,
+        readModelFile,
+        { backend, gpu: backend === 'wasm' ? undefined : gpu, precision },
+        () => {},
+      );
     });
     afterAll(() => model.release());
 

@@ -1,6 +1,6 @@
 // Files -> the sessions of one model on one backend.
 
-import type { LoadProgress } from '../protocol/engine.ts';
+import type { Backend, LoadProgress } from '../protocol/engine.ts';
 import { CustomOpSession, nasaCrossAttention, type GpuRuntime, type Precision } from '../runtime/index.ts';
 import type { ModelSpec } from './models.ts';
 import { ModelFiles, type ReadFile } from './modelFiles.ts';
@@ -11,13 +11,14 @@ import { createTokenizer } from './text/tokenizer.ts';
 export interface LoadedModel {
   readonly spec: ModelSpec;
   readonly prompts: PromptStateCache;
-  /** Latent, keys and values -> image: with the custom op on WebGPU, its stock-operator twin on wasm. */
+  /** Latent, keys and values -> image: with the custom op where there is a GPU, its stock-operator twin where there is none. */
   readonly frame: CustomOpSession;
   readonly elementType: Precision;
   release(): Promise<void>;
 }
 
-export interface Backend {
+export interface Place {
+  readonly backend: Backend;
   /** Undefined on wasm. */
   readonly gpu: GpuRuntime | undefined;
   readonly precision: Precision;
@@ -28,13 +29,13 @@ const WEIGHTS = 'generator.weights';
 export async function loadModel(
   spec: ModelSpec,
   readFile: ReadFile,
-  backend: Backend,
+  place: Place,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<LoadedModel> {
-  const frameFile = backend.gpu ? 'frame.onnx' : 'frame_plain.onnx';
+  const { backend, gpu, precision } = place;
+  const frameFile = gpu ? 'frame.onnx' : 'frame_plain.onnx';
   const files = await readFiles(spec, readFile, frameFile, onProgress);
-  const { gpu, precision } = backend;
-  const provider = gpu ? 'webgpu' : 'wasm';
+  const provider = backend === 'webgpu' ? 'webgpu' : 'wasm';
   const common = { provider, gpu, precision, externalData: new Map([[WEIGHTS, files.weights]]) } as const;
   const encoder = await TextEncoder.create(files.text, spec.text);
   const promptSession = await CustomOpSession.create(files.prompt, { ...common, label: 'prompt.onnx' });
@@ -44,7 +45,7 @@ export async function loadModel(
     label: frameFile,
   });
   const tokenize = createTokenizer(files.tokenizer, files.tokenizerConfig);
-  const prompts = new PromptStateCache(spec.text, tokenize, encoder, promptSession, precision);
+  const prompts = new PromptStateCache(spec.text, tokenize, encoder, promptSession, precision, gpu);
   return {
     spec,
     prompts,

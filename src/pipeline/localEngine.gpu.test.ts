@@ -29,13 +29,14 @@ async function pixels(mode: GuidanceMode): Promise<string> {
   return Buffer.from(rgba).toString('base64');
 }
 
-beforeAll(async () => {
-  const info = await engine.load({ backend: 'webgpu' });
-  expect(info).toMatchObject({ modelId: 'emoji-64', backend: 'webgpu', precision: 'float32', imageSize: 64 });
-});
 afterAll(() => engine.dispose());
 
-describe('guidance', () => {
+describe.each(['hybrid', 'webgpu'] as const)('guidance on %s', (backend) => {
+  beforeAll(async () => {
+    const info = await engine.load({ backend });
+    expect(info).toMatchObject({ modelId: 'emoji-64', backend, precision: 'float32', imageSize: 64 });
+  });
+
   test('moves NASA and CFG, and never the unguided picture', async () => {
     await draw();
     const plain = await pixels('none');

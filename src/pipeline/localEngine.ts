@@ -63,7 +63,7 @@ export class LocalEngine implements ImageEngine {
       modelName: spec.name,
       modelSummary: spec.summary,
       imageSize: spec.imageSize,
-      backend: backend.gpu ? 'webgpu' : 'wasm',
+      backend: backend.backend,
       adapter: backend.adapter,
       precision: backend.precision,
       notices: backend.notices,
@@ -109,8 +109,9 @@ export class LocalEngine implements ImageEngine {
     const backend = await chooseBackend(this.#options);
     const model = await loadModel(spec, this.#readFile, backend, onProgress);
     const { gpu } = backend;
-    const drawer = new FrameDrawer(model, async () => gpu?.device.queue.onSubmittedWorkDone());
-    const surfaces = gpu && backend.presents ? new GpuSurfaces(gpu) : new CopyingSurfaces(gpu);
+    const onGpu = backend.backend === 'webgpu';
+    const drawer = new FrameDrawer(model, async () => onGpu && gpu?.device.queue.onSubmittedWorkDone());
+    const surfaces = gpu && onGpu && backend.presents ? new GpuSurfaces(gpu) : new CopyingSurfaces(gpu);
     for (const [mode, canvas] of this.#canvases) surfaces.attach(mode, canvas);
     return { backend, model, drawer, surfaces };
   }

@@ -2,7 +2,13 @@
 
 import { LruMap } from '../lib/lru.ts';
 import type { PromptReport } from '../protocol/engine.ts';
-import { floatTensor, type CustomOpSession, type Tensor } from '../runtime/index.ts';
+import {
+  copyToGpu,
+  floatTensor,
+  type CustomOpSession,
+  type GpuRuntime,
+  type Tensor,
+} from '../runtime/index.ts';
 import type { ModelSpec } from './models.ts';
 import { promptTokens, type Tokenize } from './text/promptTokens.ts';
 import type { TextEncoder } from './text/textEncoder.ts';
@@ -35,6 +41,8 @@ export class PromptStateCache {
     /** encoder_hidden_states [1, T, width] -> keys and values */
     readonly promptSession: CustomOpSession,
     readonly elementType: 'float32' | 'float16',
+    /** Where the attention op reads keys and values; undefined on wasm. */
+    readonly gpu: GpuRuntime | undefined,
   ) {}
 
   async get(prompt: string): Promise<{ states: PromptStates; timings: PromptTimings }> {
@@ -46,7 +54,7 @@ export class PromptStateCache {
     const isEmpty = phrases.length === 0;
     const hidden = isEmpty ? new Float32Array() : await this.encoder.encode(phrases);
     const encoded = performance.now();
-    const tensors = isEmpty ? this.#noTokens() : await this.#project(hidden);
+    const tensors = this.#onGpu(isEmpty ? this.#noTokens() : await this.#project(hidden));
     const states = { tensors, report, isEmpty };
     this.#entries.set(prompt, states);
     const timings = {
@@ -65,6 +73,15 @@ export class PromptStateCache {
     const { width } = this.spec;
     const encoderHiddenStates = floatTensor(this.elementType, hidden, [1, hidden.length / width, width]);
     return this.promptSession.run({ encoder_hidden_states: encoderHiddenStates });
+  }
+
+  /** Once for each prompt, not for each frame: the op is their only reader. */
+  #onGpu(tensors: Record<string, Tensor>): Record<string, Tensor> {
+    const { gpu } = this;
+    if (gpu === undefined) return tensors;
+    return Object.fromEntries(
+      Object.entries(tensors).map(([name, tensor]) => [name, copyToGpu(gpu.pool, tensor)]),
+    );
   }
 
   /** The null token alone. Its value is zero, so the branch contributes exactly 0 whatever its key is. */

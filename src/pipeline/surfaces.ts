@@ -84,7 +84,7 @@ function cpuPixels(picture: Picture): Uint8ClampedArray<ArrayBuffer> {
   );
 }
 
-/** Through 2D contexts: on wasm, and where the browser cannot show WebGPU canvases. */
+/** Through 2D contexts: where pictures are made on the CPU, and where the browser cannot show WebGPU canvases. */
 export class CopyingSurfaces implements Surfaces {
   readonly #gpu: GpuRuntime | undefined;
   readonly #canvases = new Map<GuidanceMode, OffscreenCanvas>();
@@ -100,7 +100,9 @@ export class CopyingSurfaces implements Surfaces {
 
   async show(mode: GuidanceMode, picture: Picture): Promise<void> {
     const { width, height } = sizeOf(picture);
-    const rgba = this.#gpu ? await readPixels(this.#gpu.kernels, gpuSource(picture)) : cpuPixels(picture);
+    const onGpu = picture.positive.location === 'gpu-buffer';
+    const rgba =
+      this.#gpu && onGpu ? await readPixels(this.#gpu.kernels, gpuSource(picture)) : cpuPixels(picture);
     this.#shown.set(mode, { width, height, rgba });
     const canvas = this.#canvases.get(mode);
     if (canvas === undefined) return;

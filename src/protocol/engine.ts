@@ -60,6 +60,12 @@ export interface LoadProgress {
   readonly totalBytes: number;
 }
 
+/**
+ * What runs where. `webgpu`: all on the GPU. `hybrid`: the attention op on the GPU, ONNX Runtime on the CPU; on adapters that are
+ * emulated on the CPU its GPU kernels are many times slower than its WebAssembly. `wasm`: all on the CPU, from stock operators.
+ */
+export type Backend = 'webgpu' | 'hybrid' | 'wasm';
+
 /** What ran where: shown on the page and in `--json`. */
 export interface EngineInfo {
   readonly modelId: string;
@@ -67,7 +73,7 @@ export interface EngineInfo {
   /** One honest sentence on what the model can draw. */
   readonly modelSummary: string;
   readonly imageSize: number;
-  readonly backend: 'webgpu' | 'wasm';
+  readonly backend: Backend;
   /** Adapter description, or `CPU (WebAssembly)`. */
   readonly adapter: string;
   readonly precision: 'float32' | 'float16';
@@ -79,8 +85,8 @@ export interface EngineInfo {
 
 export interface LoadOptions {
   readonly modelId?: string;
-  /** `auto` uses WebGPU where it works and says so where it does not. */
-  readonly backend?: 'auto' | 'webgpu' | 'wasm';
+  /** `auto` uses WebGPU where it works, on emulated adapters as `hybrid`, and says so where it does not. */
+  readonly backend?: 'auto' | Backend;
   readonly precision?: 'auto' | 'float32' | 'float16';
 }
 

@@ -8,10 +8,11 @@ import type { CustomOp, ElementType } from './ops/types.ts';
 import { OpRunner } from './opRunner.ts';
 import { createOrtSession, releaseOrtSession, runOrtSession, Tensor, type OrtTarget } from './ort.ts';
 import { PlanRunner, type RunnableStep, type StepRunner } from './planRunner.ts';
-import { fromOrt, isOnGpu, uploaded, type Value } from './values.ts';
+import { downloaded, fromOrt, isOnGpu, typedView, uploaded, type Value } from './values.ts';
 
 interface Place {
   readonly label: string;
+  /** Where ONNX Runtime runs the segments; custom ops run on the GPU in any case. */
   readonly provider: 'webgpu' | 'wasm';
   readonly gpu?: GpuRuntime | undefined;
   readonly gpuOnly?: boolean | undefined;
@@ -29,15 +30,16 @@ export async function buildRunner(
   for (const [index, step] of plan.steps.entries()) {
     const runner =
       step.kind === 'op'
-        ? opRunner(step, opOf(step.node)!, place.gpu!, frame!)
+        ? opRunner(step, opOf(step.node)!, place, frame!)
         : await segmentRunner(step, place, `${place.label}, segment ${index}`);
     steps.push({ step, runner });
   }
   return new PlanRunner(plan, steps, constants);
 }
 
-/** Feeds may still be on the CPU when an op is their first reader. */
-function opRunner(step: OpStep, op: CustomOp, gpu: GpuRuntime, frame: GPUBuffer): StepRunner {
+/** Inputs may be on the CPU: feeds whose first reader is an op, and results of segments on wasm, which want theirs there too. */
+function opRunner(step: OpStep, op: CustomOp, place: Place, frame: GPUBuffer): StepRunner {
+  const gpu = place.gpu!;
   const runner = new OpRunner(gpu, step, op, frame);
   return {
     async run(inputs) {
@@ -46,10 +48,14 @@ function opRunner(step: OpStep, op: CustomOp, gpu: GpuRuntime, frame: GPUBuffer)
       );
       const results = await runner.run(inputs.map((tensor, index) => copies[index]?.tensor ?? tensor));
       for (const copy of copies) copy?.free();
-      return results;
+      return place.provider === 'wasm' ? downloadAll(gpu, results) : results;
     },
     release: () => runner.release(),
   };
+}
+
+function downloadAll(gpu: GpuRuntime, values: readonly Value[]): Promise<Value[]> {
+  return Promise.all(values.map((value) => downloaded(gpu.device, value)));
 }
 
 async function segmentRunner(step: SegmentStep, place: Place, label: string): Promise<StepRunner> {
@@ -80,9 +86,4 @@ function constantValue(tensor: OnnxTensor, gpu: GpuRuntime | undefined): Value {
   const bytes = tensor.bytes.slice(); // aligned
   const onCpu = new Tensor(type, typedView(type, bytes.buffer), tensor.dims);
   return gpu ? uploaded(gpu.pool, onCpu) : { tensor: onCpu, free: () => {} };
-}
-
-function typedView(type: ElementType, buffer: ArrayBuffer): Float32Array | Int32Array | Uint16Array {
-  if (type === 'float32') return new Float32Array(buffer);
-  return type === 'int32' ? new Int32Array(buffer) : new Uint16Array(buffer);
 }

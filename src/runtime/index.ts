@@ -11,5 +11,5 @@ export { nasaCrossAttention } from './ops/nasaCrossAttention.ts';
 export type { FrameParameters } from './ops/types.ts';
 export { Tensor } from './ort.ts';
 export { CustomOpSession, type Precision } from './session.ts';
-export { floatTensor } from './values.ts';
+export { copyToGpu, floatTensor } from './values.ts';
 export { selfTestAttention } from './selfTest.ts';

@@ -14,6 +14,7 @@ import { custom, feeds, model, numbers, ROWS, toFloat16, twin, WIDTH } from './t
 
 const gpu = new GpuRuntime(context);
 const ON_GPU: SessionOptions = { label: 'test', provider: 'webgpu', gpu, ops: [nasaCrossAttention] };
+const HYBRID: SessionOptions = { ...ON_GPU, provider: 'wasm' };
 const ON_CPU: SessionOptions = { label: 'test', provider: 'wasm' };
 
 async function read(outputs: Record<string, Tensor>): Promise<Float32Array> {
@@ -106,6 +107,20 @@ describe('CustomOpSession', () => {
   test('wasm refuses custom ops by name', async () => {
     const created = CustomOpSession.create(custom, { ...ON_CPU, ops: [nasaCrossAttention] });
     await expect(created).rejects.toMatchObject({ code: 'custom-op-needs-webgpu' });
+  });
+
+  test('with segments on wasm, the op still runs on the GPU: the same numbers, and no buffer left behind', async () => {
+    const hybrid = await CustomOpSession.create(custom, HYBRID);
+    const frame = { mode: 'nasa', scale: 0.7 } as const;
+    const given = feeds(7, 3);
+    const expected = await read(await session.run(given, { frame }));
+    const { y } = await hybrid.run(given, { frame });
+    expect(y!.location).toBe('cpu');
+    expect(compareArrays(await read({ y: y! }), expected, { maxAbs: 1e-5 })).toBeUndefined();
+    const before = gpu.pool.count;
+    for (let i = 0; i < 20; i++) await read(await hybrid.run(given, { frame }));
+    expect(gpu.pool.count).toBe(before);
+    await hybrid.release();
   });
 
   test('a released session refuses to run', async () => {

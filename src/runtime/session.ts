@@ -5,6 +5,7 @@ import {
   DataType,
   partition,
   readModel,
+  removeIdleCasts,
   upcastToFloat32,
   type Model,
   type Node,
@@ -28,8 +29,9 @@ export type Precision = 'float32' | 'float16';
 export interface SessionOptions {
   /** Names the session in error messages. */
   readonly label: string;
+  /** Where ONNX Runtime runs its part. Custom ops run on the GPU in any case, with `wasm` at the cost of a copy each way. */
   readonly provider: 'webgpu' | 'wasm';
-  /** The shared GPU; needed for provider `webgpu`. */
+  /** The shared GPU; needed for provider `webgpu` and for custom ops. */
   readonly gpu?: GpuRuntime | undefined;
   /** Refuse a model of which ONNX Runtime would run any node on the CPU, shape arithmetic included. */
   readonly gpuOnly?: boolean;
@@ -82,7 +84,7 @@ export class CustomOpSession {
       read,
       ops.map(({ domain, type }) => ({ domain, opType: type })),
     );
-    const model = precision === 'float32' ? upcastToFloat32(read) : read;
+    const model = precision === 'float32' ? removeIdleCasts(upcastToFloat32(read)) : read;
     refuseWhatCannotRun(model, options);
     const plan = partition(model, (node) => findOp(ops, node) !== undefined);
     const frame = options.gpu?.device.createBuffer({
@@ -98,7 +100,7 @@ export class CustomOpSession {
   }
 
   /**
-   * Runs the model. On WebGPU the outputs stay there (`tensor.location` is `gpu-buffer`, `await tensor.getData()` reads them);
+   * Runs the model. With provider `webgpu` the outputs stay there (`tensor.location` is `gpu-buffer`, `await tensor.getData()` reads them);
    * the caller disposes them. Runs of one session go one after the other. A feed object stands for its contents: to change
    * the contents, feed another object (see PlanRunner.run).
    * @throws InvalidFeedError, CancelledError, SessionReleasedError, OnnxRuntimeError; DeviceLostError, and GpuOperationError
@@ -137,9 +139,9 @@ function findOp(ops: readonly CustomOp[], { domain, opType }: Node): CustomOp | 
   return ops.find((op) => op.domain === domain && op.type === opType);
 }
 
-function refuseWhatCannotRun(model: Model, { ops = [], provider, gpu, precision }: SessionOptions): void {
+function refuseWhatCannotRun(model: Model, { ops = [], gpu, precision }: SessionOptions): void {
   const custom = model.graph.nodes.filter((node) => findOp(ops, node)).map(({ opType }) => opType);
-  if (provider === 'wasm' && custom.length > 0) throw new CustomOpNeedsWebGpuError([...new Set(custom)]);
+  if (gpu === undefined && custom.length > 0) throw new CustomOpNeedsWebGpuError([...new Set(custom)]);
   if (precision === 'float16' && gpu && !gpu.context.hasFloat16)
     throw new Float16UnsupportedError(gpu.context.description);
 }

@@ -3,6 +3,7 @@
 import { float32ToFloat16 } from '../lib/float16.ts';
 import { Tensor } from './ort.ts';
 import type { BufferPool } from './gpu/buffers.ts';
+import { readBuffer } from './gpu/readback.ts';
 import type { ElementType, TensorShape } from './ops/types.ts';
 
 const BYTES: Readonly<Record<ElementType, number>> = { float32: 4, float16: 2, int32: 4 };
@@ -42,6 +43,25 @@ export function uploaded(pool: BufferPool, tensor: Tensor): Value {
     pool.device.queue.writeBuffer(value.tensor.gpuBuffer, whole, rest);
   }
   return value;
+}
+
+/** The tensor itself where it is on the GPU, else a copy there; `dispose` gives the memory back. */
+export function copyToGpu(pool: BufferPool, tensor: Tensor): Tensor {
+  return isOnGpu(tensor) ? tensor : uploaded(pool, tensor).tensor;
+}
+
+/** The same tensor on the CPU, once the GPU has made it; the GPU's copy is freed. */
+export async function downloaded(device: GPUDevice, { tensor, free }: Value): Promise<Value> {
+  const { type, dims } = shapeOf(tensor);
+  const bytes = await readBuffer(device, tensor.gpuBuffer, byteLength(type, dims));
+  free();
+  return borrowed(new Tensor(type, typedView(type, bytes), dims));
+}
+
+/** The numbers of a tensor over their bytes; float16 as its bits. */
+export function typedView(type: ElementType, buffer: ArrayBuffer): Float32Array | Int32Array | Uint16Array {
+  if (type === 'float32') return new Float32Array(buffer);
+  return type === 'int32' ? new Int32Array(buffer) : new Uint16Array(buffer);
 }
 
 /** A CPU tensor of either float type from float32 numbers. */

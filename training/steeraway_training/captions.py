@@ -12,6 +12,8 @@ LATENT = 16
 FACTOR_COORDINATE = {"background": 0, "hue": 1, "quality": 2}
 THRESHOLD_COORDINATE = 3
 MEMBER_COORDINATE = 4
+DECIDING = 5
+"""The first coordinates of the latent decide between values; the others are free."""
 MEMBER_BINS = 8
 MENTION = 0.5
 """How often a factor's value is named in the prompt."""

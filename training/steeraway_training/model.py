@@ -5,12 +5,13 @@ Shapes: B batch, S query tokens, T text tokens, d channels, N heads. Sizes are t
 """
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .captions import LATENT
+from .captions import DECIDING, LATENT
 from .text import TEXT_WIDTH
 
 
@@ -22,6 +23,7 @@ class GeneratorConfig:
     fine_width: int = 48  # channels on the 32x32 grid
     blocks: int = 5
     latent_width: int = 192
+    latent_levels: int = 32  # steps that each deciding coordinate of z is resolved into
 
 
 class Norm(nn.LayerNorm):
@@ -114,13 +116,20 @@ class SelfAttention(nn.Module):
 
 
 class FeedForward(nn.Module):
-    def __init__(self, width: int):
+    """z scales and shifts the normalised input: text and z must meet in a product, or a group word cannot become one of its members."""
+
+    def __init__(self, width: int, latent_width: int):
         super().__init__()
         self.norm, self.up, self.down = Norm(width), nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
-        nn.init.zeros_(self.down.weight)
+        self.modulation = nn.Linear(latent_width, 2 * width)
+        for layer in (self.down, self.modulation):
+            nn.init.zeros_(layer.weight)
+        nn.init.zeros_(self.modulation.bias)
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return x + self.down(F.gelu(self.up(self.norm(x)), approximate="tanh"))
+    def forward(self, x: torch.Tensor, latent: torch.Tensor) -> torch.Tensor:
+        scale, shift = self.modulation(latent)[:, None].chunk(2, -1)
+        y = self.norm(x) * (1 + scale) + shift
+        return x + self.down(F.gelu(self.up(y), approximate="tanh"))
 
 
 class ResidualBlock(nn.Module):
@@ -169,11 +178,46 @@ class CoreBlock(nn.Module):
     def __init__(self, width: int, latent_width: int):
         super().__init__()
         self.latent = nn.Linear(latent_width, width)
-        self.self_attention, self.text, self.feed = SelfAttention(width), CrossAttention(width), FeedForward(width)
+        self.self_attention, self.text = SelfAttention(width), CrossAttention(width)
+        self.feed = FeedForward(width, latent_width)
 
     def forward(self, x: torch.Tensor, latent: torch.Tensor, guidance: Guidance) -> torch.Tensor:
         x = x + self.latent(latent)[:, None]
-        return self.feed(self.text(self.self_attention(x), guidance))
+        return self.feed(self.text(self.self_attention(x), guidance), latent)
+
+
+class LatentEncoder(nn.Module):
+    """z [B, 16] -> [B, w]. The coordinates that decide between values are also given as staircases of soft steps.
+
+    Which value z decides for is a step function of one coordinate; on z alone a small network smooths the steps, and seeds near
+    a border drew a blend of both values (of a group word's members: of all of them).
+    """
+
+    def __init__(self, config: GeneratorConfig):
+        super().__init__()
+        w, levels = config.latent_width, config.latent_levels
+        self.z, self.stairs = nn.Linear(LATENT, w), nn.Linear(DECIDING * (levels - 1), w, bias=False)
+        self.then = nn.Linear(w, w)
+        nn.init.zeros_(self.stairs.weight)
+        slope, offset = staircase(levels)
+        self.register_buffer("slope", slope, persistent=False)
+        self.register_buffer("offset", offset, persistent=False)
+
+    def forward(self, z: torch.Tensor) -> torch.Tensor:
+        # Products of elements, not a matrix product: autocast would round those to bfloat16 and move the steps.
+        steps = torch.sigmoid(z[:, :DECIDING, None] * self.slope + self.offset)  # [B, D, levels-1]
+        return F.silu(self.then(F.silu(self.z(z) + self.stairs(steps.flatten(1)))))
+
+
+def staircase(levels: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Slopes and offsets [levels-1] of sigmoids that rise where a coordinate passes the quantiles k/levels of N(0, 1).
+
+    Each as steep as the next quantile is near. Rounded to float16, as the weights ship.
+    """
+    edges = torch.tensor([NormalDist().inv_cdf(k / levels) for k in range(1, levels)])
+    gaps = torch.minimum(edges.diff(append=edges[-1:] + 1), edges.diff(prepend=edges[:1] - 1))
+    slope = (4 / gaps).half().float()
+    return slope, -(slope * edges).half().float()
 
 
 class Generator(nn.Module):
@@ -183,7 +227,7 @@ class Generator(nn.Module):
         super().__init__()
         self.config = config
         c, w = config, config.latent_width
-        self.latent = nn.Sequential(nn.Linear(LATENT, w), nn.SiLU(), nn.Linear(w, w), nn.SiLU())
+        self.latent = LatentEncoder(config)
         self.grid_position = nn.Parameter(torch.randn(1, c.grid_width, 16, 16) * 0.5)
         self.core_position = nn.Parameter(torch.randn(1, c.core_width, 8, 8) * 0.1)
         self.enter = nn.Linear(w, c.grid_width)

@@ -23,7 +23,7 @@ from .pictures import load_pictures
 from .render import render
 from .text import PhraseCache
 
-CHECKPOINT_VERSION = 1
+CHECKPOINT_VERSION = 2
 
 
 @dataclass
@@ -39,16 +39,17 @@ class TrainConfig:
     warmup_steps: int = 200
     weight_average: float = 0.9985
     save_seconds: float = 240.0
+    group_share: float = 0.5
     out: str = "training/runs/emoji-64"
 
 
 class Batches:
     """Renders training batches at two sizes."""
 
-    def __init__(self, seed: int):
+    def __init__(self, seed: int, group_share: float):
         pictures, names = load_pictures(64)
         self.pictures = {64: pictures, 32: F.interpolate(pictures, (32, 32), mode="area")}
-        self.sampler = Sampler(names, seed)
+        self.sampler = Sampler(names, seed, group_share)
         self.cache = PhraseCache(self.sampler.phrases())
 
     def draw(self, count: int, guided: int, size: int):
@@ -91,7 +92,7 @@ class Trainer:
         self.optimizer = build_optimizer(self.net, config)
         self.step, self.seconds, self.mean, self.stopped = 0, 0.0, None, False
         self.resume()
-        self.batches = Batches(config.seed + self.step)
+        self.batches = Batches(config.seed + self.step, config.group_share)
 
     @property
     def part(self) -> float:

@@ -1,6 +1,14 @@
 // The honest label: what the model can draw, and what it runs on.
+import type { Backend } from '../../protocol/engine.ts';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './StatusBar.module.css';
+
+/** What the adapter's name does not say yet. */
+const RUNS_ON: Readonly<Record<Backend, readonly string[]>> = {
+  webgpu: ['WebGPU'],
+  hybrid: ['WebGPU + WebAssembly'],
+  wasm: [],
+};
 
 export function EngineLine() {
   const info = useAppStore((state) => state.info);
@@ -12,7 +20,7 @@ export function EngineLine() {
         <strong>{modelName}:</strong> {lowerFirst(modelSummary)}
       </span>
       <span className={styles.adapter} data-backend={backend}>
-        {[adapter, ...(backend === 'webgpu' ? ['WebGPU'] : []), precision].join(' · ')}
+        {[adapter, ...RUNS_ON[backend], precision].join(' · ')}
       </span>
     </p>
   );
