@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import './app/theme/base.css'; // first: the styles of the components build on it
 import { App } from './app/App.tsx';
 import { installDiagnostics } from './app/diagnostics.ts';
+import { loadOptionsFrom } from './app/loadOptions.ts';
 import { PRESETS } from './app/presets.ts';
 import { createWorkerEngine } from './client/workerEngine.ts';
 import { createAppStore } from './store/index.ts';
@@ -11,7 +12,7 @@ import { createAppStore } from './store/index.ts';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 
-const store = createAppStore(() => createWorkerEngine(), PRESETS[0]);
+const store = createAppStore(() => createWorkerEngine(), PRESETS[0], loadOptionsFrom(window.location.search));
 installDiagnostics(store);
 void store.getState().startEngine();
 

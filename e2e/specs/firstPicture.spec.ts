@@ -16,6 +16,6 @@ test('draws the first pictures with no request beyond its own origin', async ({ 
 
 test('says what the model can draw and what it runs on', async ({ studio }) => {
   await studio.open();
-  await expect(studio.engineLine).toHaveAttribute('data-backend', 'webgpu');
+  await expect(studio.engineLine).toHaveAttribute('data-backend', 'hybrid');
   await expect(studio.engineLine).toContainText(/float(16|32)/);
 });

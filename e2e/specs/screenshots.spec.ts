@@ -19,17 +19,18 @@ for (const { name, width, height } of SIZES) {
       await expect(studio.slider).toBeInViewport({ ratio: 1 });
       await expect(studio.pane('none').picture).toBeInViewport({ ratio: 1 });
       await expect(studio.pane('nasa').picture).toBeInViewport({ ratio: 1 });
-      await expectNotCovered(studio.pane('nasa').picture, studio.slider);
+      await expectNotCovered(studio.pane('nasa').picture, studio.dock);
 
-      const body = await page.screenshot();
-      await testInfo.attach(`studio-${width}-${colorScheme}.png`, { body, contentType: 'image/png' });
+      const path = testInfo.outputPath(`studio-${width}-${colorScheme}.png`);
+      await page.screenshot({ path });
+      await testInfo.attach(`studio-${width}-${colorScheme}.png`, { path, contentType: 'image/png' });
     });
   }
 }
 
-/** The slider sticks to the window: what it changes must lie above it. */
-async function expectNotCovered(picture: Locator, slider: Locator): Promise<void> {
-  const [top, bottom] = [await picture.boundingBox(), await slider.boundingBox()];
+/** The slider's panel sticks to the window: what it changes must lie above it. */
+async function expectNotCovered(picture: Locator, dock: Locator): Promise<void> {
+  const [top, bottom] = [await picture.boundingBox(), await dock.boundingBox()];
   expect((top?.y ?? NaN) + (top?.height ?? NaN)).toBeLessThanOrEqual(bottom?.y ?? NaN);
 }
 

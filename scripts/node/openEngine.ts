@@ -1,21 +1,21 @@
 // The page's engine, in Node on Dawn.
 
-import type { ImageEngine, LoadOptions } from '../../src/protocol/engine.ts';
+import { BACKENDS, type ImageEngine, type LoadOptions } from '../../src/protocol/engine.ts';
 import { installNodeHost } from '../../src/runtime/nodeHost.ts';
 import { UsageError } from './program.ts';
 import { readModelFile } from './readModelFile.ts';
 
 export type NodeBackend = NonNullable<LoadOptions['backend']>;
 
-const BACKENDS: readonly NodeBackend[] = ['auto', 'webgpu', 'hybrid', 'wasm'];
+const CHOICES: readonly NodeBackend[] = ['auto', ...BACKENDS];
 
 /** `--backend` of every program. */
-export const BACKEND_USAGE = `[--backend ${BACKENDS.join('|')}]`;
+export const BACKEND_USAGE = `[--backend ${CHOICES.join('|')}]`;
 
 /** @throws UsageError */
 export function readBackend(text: string): NodeBackend {
-  const backend = BACKENDS.find((candidate) => candidate === text);
-  if (backend === undefined) throw new UsageError(`--backend ${text} is not one of ${BACKENDS.join(', ')}.`);
+  const backend = CHOICES.find((candidate) => candidate === text);
+  if (backend === undefined) throw new UsageError(`--backend ${text} is not one of ${CHOICES.join(', ')}.`);
   return backend;
 }
 

@@ -60,7 +60,7 @@ function usual(isSoftware: boolean, precision: Precision): 'webgpu' | 'hybrid' {
 }
 
 const ABOUT_EMULATION: Readonly<Record<Exclude<Backend, 'wasm'>, string>> = {
-  webgpu: 'This GPU is emulated on the CPU, so pictures take longer than on a real one.',
+  webgpu: 'Emulated GPU: pictures take much longer than on a real one.',
   hybrid:
-    'This GPU is emulated on the CPU. The steering runs on it; the rest of the model runs as WebAssembly, which is faster here.',
+    'Emulated GPU: the steering runs on it, the rest of the model as WebAssembly, which is faster here.',
 };

@@ -24,7 +24,7 @@ export const MODELS = Object.freeze({
     id: 'emoji-64',
     name: 'Emoji 64',
     summary:
-      'A small one-step model of our own, trained on 232 emoji: animals, food, plants, faces and things, in colours, on coloured backgrounds. Name a thing, not a kind.',
+      'A small one-step model of our own. It knows 232 emoji, in colours and on coloured backgrounds, and nothing else.',
     licence: 'Apache-2.0; trained on Fluent Emoji (MIT) with the text encoder all-MiniLM-L6-v2 (Apache-2.0)',
     folder: 'emoji-64',
     imageSize: 64,

@@ -64,7 +64,8 @@ export interface LoadProgress {
  * What runs where. `webgpu`: all on the GPU. `hybrid`: the attention op on the GPU, ONNX Runtime on the CPU; on adapters that are
  * emulated on the CPU its GPU kernels are many times slower than its WebAssembly. `wasm`: all on the CPU, from stock operators.
  */
-export type Backend = 'webgpu' | 'hybrid' | 'wasm';
+export type Backend = (typeof BACKENDS)[number];
+export const BACKENDS = ['webgpu', 'hybrid', 'wasm'] as const;
 
 /** What ran where: shown on the page and in `--json`. */
 export interface EngineInfo {

@@ -1,17 +1,19 @@
 // The engine behind the store: one at a time, replaced on restart, ready once it is loaded and every pane has its canvas.
-import type { EngineInfo, GuidanceMode, ImageEngine, LoadProgress } from '../protocol/engine.ts';
+import type { EngineInfo, GuidanceMode, ImageEngine, LoadOptions, LoadProgress } from '../protocol/engine.ts';
 import { PANE_MODES } from '../protocol/modes.ts';
 
 export class EngineSession {
   readonly #createEngine: () => ImageEngine;
+  readonly #options: LoadOptions;
   #engine: ImageEngine | null = null;
   #canvases = new Map<GuidanceMode, OffscreenCanvas>();
   #allCanvases: () => void = () => {};
   /** The engine has taken the canvases; one that comes now replaces one in use. */
   #taken = false;
 
-  constructor(createEngine: () => ImageEngine) {
+  constructor(createEngine: () => ImageEngine, options: LoadOptions) {
     this.#createEngine = createEngine;
+    this.#options = options;
   }
 
   /** The engine that draws now. */
@@ -34,7 +36,7 @@ export class EngineSession {
     await this.#engine?.dispose();
     const engine = (this.#engine = this.#createEngine());
     void engine.lost.then(onLost);
-    const info = await engine.load(undefined, onProgress);
+    const info = await engine.load(this.#options, onProgress);
     await everyPaneHasOne;
     this.#taken = true;
     await Promise.all([...canvases].map(([mode, canvas]) => engine.attachCanvas(mode, canvas)));
