@@ -1,15 +1,10 @@
 // Browser tests: the built site in headless Chromium on its software WebGPU adapter, one test at a time.
 import { defineConfig } from '@playwright/test';
 import path from 'node:path';
-import { findChromium } from '../scripts/setup/chromium.ts';
+import { CHROMIUM } from './fixtures/chromium.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const port = Number(process.env.STEERAWAY_E2E_PORT ?? 4317);
-const executablePath = findChromium();
-if (executablePath === undefined) {
-  throw new Error('No Chromium found. Run `npm run setup`, or set STEERAWAY_CHROMIUM.');
-}
-
 const minutes = 60_000;
 
 export default defineConfig({
@@ -30,22 +25,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // No traces: they add work on the CPU that the software GPU runs on. (How much was not measured apart.)
     trace: 'off',
-    launchOptions: {
-      executablePath,
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--enable-unsafe-webgpu',
-        '--use-webgpu-adapter=swiftshader',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--disable-quic',
-        // V8 would spend a minute of both cores optimising ORT's wasm, in competition with the software GPU.
-        '--js-flags=--liftoff-only',
-      ],
-    },
+    launchOptions: CHROMIUM,
   },
   webServer: {
     command: `node_modules/.bin/vite preview --host 127.0.0.1 --port ${port} --strictPort`,

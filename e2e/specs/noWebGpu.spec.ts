@@ -1,13 +1,13 @@
 // A browser without WebGPU: the same pictures from WebAssembly, slower, and the page says so.
 import type { Page } from '@playwright/test';
-import { findChromium } from '../../scripts/setup/chromium.ts';
+import { CHROMIUM } from '../fixtures/chromium.ts';
 import type { StudioPage } from '../fixtures/studioPage.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 // This browser has `navigator.gpu`, and no adapter behind it.
 test.use({
   launchOptions: {
-    executablePath: findChromium() ?? '',
+    executablePath: CHROMIUM.executablePath,
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-software-rasterizer'],
   },
 });

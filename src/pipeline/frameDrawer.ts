@@ -97,11 +97,11 @@ export class FrameDrawer {
     return feeds;
   }
 
-  /** One tensor object per seed: the session recognises it and skips what depends on the latent alone. */
+  /** One tensor object per seed: the session recognises it and skips what depends on the latent alone. float32 in every precision. */
   #latentOf(seed: number): Tensor {
     if (this.#latent?.seed !== seed) {
       const { latentLength } = this.model.spec;
-      const tensor = floatTensor(this.model.elementType, seededLatent(seed, latentLength), [1, latentLength]);
+      const tensor = floatTensor('float32', seededLatent(seed, latentLength), [1, latentLength]);
       this.#latent = { seed, tensor };
     }
     return this.#latent.tensor;

@@ -59,7 +59,7 @@ describe.each(Object.values(MODELS))('model $id', (spec) => {
 
 async function draw(model: LoadedModel, one: GoldenCase, precision: Precision): Promise<Float32Array> {
   const feeds: Record<string, Tensor> = {
-    latent: floatTensor(precision, Float32Array.from(one.latent), [1, one.latent.length]),
+    latent: floatTensor('float32', Float32Array.from(one.latent), [1, one.latent.length]),
   };
   for (const branch of ['positive', 'negative'] as const) {
     const { states } = await model.prompts.get(one[branch]);

@@ -51,24 +51,31 @@ export interface RunOptions {
 
 export type Feeds = Readonly<Record<string, Tensor>>;
 
+/** The session's uniform buffer of FrameParameters. */
+interface FrameUniform {
+  /** @throws DeviceLostError, GpuOperationError where the device has become unusable */
+  write(parameters: FrameParameters): void;
+  release(): void;
+}
+
 export class CustomOpSession {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   readonly inputMetadata: readonly ValueInfo[];
   readonly outputMetadata: readonly ValueInfo[];
   readonly #runner: PlanRunner;
-  readonly #writeFrame: (frame: FrameParameters) => void;
+  readonly #frame: FrameUniform;
   #queue: Promise<unknown> = Promise.resolve();
   #released = false;
 
-  private constructor(runner: PlanRunner, writeFrame: (frame: FrameParameters) => void) {
+  private constructor(runner: PlanRunner, frame: FrameUniform) {
     const { inputs, outputs } = runner.plan;
     this.inputMetadata = inputs;
     this.outputMetadata = outputs;
     this.inputNames = inputs.map(({ name }) => name);
     this.outputNames = outputs.map(({ name }) => name);
     this.#runner = runner;
-    this.#writeFrame = writeFrame;
+    this.#frame = frame;
   }
 
   /**
@@ -93,9 +100,12 @@ export class CustomOpSession {
       usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
     });
     const runner = await buildRunner(plan, options, frame, (node) => findOp(ops, node));
-    return new CustomOpSession(runner, (parameters) => {
-      options.gpu?.context.assertHealthy();
-      if (frame) options.gpu?.device.queue.writeBuffer(frame, 0, encodeFrameParameters(parameters));
+    return new CustomOpSession(runner, {
+      write(parameters) {
+        options.gpu?.context.assertHealthy();
+        if (frame) options.gpu?.device.queue.writeBuffer(frame, 0, encodeFrameParameters(parameters));
+      },
+      release: () => frame?.destroy(),
     });
   }
 
@@ -110,7 +120,7 @@ export class CustomOpSession {
     const result = this.#queue.then(async () => {
       if (this.#released) throw new SessionReleasedError();
       this.#checkFeeds(feeds);
-      this.#writeFrame(options.frame ?? { mode: 'none', scale: 0 });
+      this.#frame.write(options.frame ?? { mode: 'none', scale: 0 });
       const outputs = await this.#runner.run(new Map(Object.entries(feeds)), options.signal);
       return Object.fromEntries([...outputs].map(([name, value]) => [name, value.tensor]));
     });
@@ -122,6 +132,7 @@ export class CustomOpSession {
     this.#released = true;
     await this.#queue;
     await this.#runner.release();
+    this.#frame.release();
   }
 
   #checkFeeds(feeds: Feeds): void {

@@ -109,17 +109,22 @@ class SplitResidualBlock(nn.Module):
         return x + self.block.second(y)
 
 
-class FusedFeedForward(nn.Module):
+class SplitFeedForward(nn.Module):
+    """Scale and shift as two products."""
+
     def __init__(self, layer: FeedForward):
         super().__init__()
-        self.layer = layer
+        self.layer, width = layer, layer.down.out_features
+        self.scale = linear_rows(layer.modulation, slice(0, width))
+        self.shift = linear_rows(layer.modulation, slice(width, 2 * width))
 
-    def forward(self, x):
+    def forward(self, x, latent):
         layer = self.layer
-        return x + layer.down(FusedActivation.apply(layer.up(layer.norm(x)), "FastGelu"))
+        y = layer.norm(x) * (1 + self.scale(latent)) + self.shift(latent)
+        return x + layer.down(FusedActivation.apply(layer.up(y), "FastGelu"))
 
 
-REWRITES = {SelfAttention: SplitSelfAttention, ResidualBlock: SplitResidualBlock, FeedForward: FusedFeedForward}
+REWRITES = {SelfAttention: SplitSelfAttention, ResidualBlock: SplitResidualBlock, FeedForward: SplitFeedForward}
 
 
 def rewrite(module: nn.Module):

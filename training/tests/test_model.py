@@ -1,9 +1,11 @@
 """Identities of guided cross-attention in the generator (paper eq. 7 to 9)."""
 
+from statistics import NormalDist
+
 import pytest
 import torch
 
-from steeraway_training.model import CrossAttention, Generator, GeneratorConfig, Guidance
+from steeraway_training.model import CrossAttention, Generator, GeneratorConfig, Guidance, staircase
 
 SMALL = GeneratorConfig(grid_width=32, core_width=32, fine_width=16, blocks=1, latent_width=16)
 
@@ -50,3 +52,20 @@ def test_the_same_negative_cancels_the_text():
 def test_both_sizes_of_the_curriculum(size):
     p, pm = prompt(4, 1)
     assert Generator(SMALL)(torch.randn(2, 16), Guidance(p, pm), size).shape == (2, 3, size, size)
+
+
+def test_the_staircase_counts_the_quantiles_below_a_coordinate():
+    levels = 32
+    slope, offset = staircase(levels)
+    for level in range(levels):
+        z = NormalDist().inv_cdf((level + 0.5) / levels)
+        steps = torch.sigmoid(z * slope + offset)
+        assert int((steps > 0.8).sum()) == level
+        assert int((steps < 0.2).sum()) == levels - 1 - level
+
+
+def test_new_layers_start_at_zero():
+    """So that weights trained without them can be trained on."""
+    net = Generator(SMALL)
+    zeros = [net.latent.stairs.weight, *(p for block in net.core for p in block.feed.modulation.parameters())]
+    assert all(not p.any() for p in zeros)
