@@ -1,4 +1,4 @@
-// `npm run eval -- --suite exclusion|retrieval [--json]`: measures the shipped model through the page's own engine.
+// `npm run eval -- --suite exclusion|retrieval|presets [--json]`: measures the shipped model through the page's own engine.
 
 import { parseArgs } from 'node:util';
 import { BACKEND_USAGE, openNodeEngine, readBackend } from '../scripts/node/openEngine.ts';
@@ -6,9 +6,12 @@ import { runProgram, UsageError } from '../scripts/node/program.ts';
 import { Classifier } from './classifier.ts';
 import { exclusionSuite } from './exclusion.ts';
 import { DEFAULT_PAIRS } from './pairs.ts';
+import { presetsSuite } from './presets.ts';
 import { retrievalSuite } from './retrieval.ts';
 
-const USAGE = `npm run eval -- --suite exclusion|retrieval [--pairs k] [--seeds n] [--scale s] [--limit n] ${BACKEND_USAGE} [--json]`;
+const SUITES = ['exclusion', 'retrieval', 'presets'] as const;
+
+const USAGE = `npm run eval -- --suite ${SUITES.join('|')} [--pairs k] [--seeds n] [--scale s] [--limit n] ${BACKEND_USAGE} [--json]`;
 
 function readArguments() {
   const { values } = parseArgs({
@@ -22,9 +25,9 @@ function readArguments() {
       json: { type: 'boolean', default: false },
     },
   });
-  const { suite } = values;
-  if (suite !== 'exclusion' && suite !== 'retrieval')
-    throw new UsageError(`--suite ${suite ?? ''} is not exclusion or retrieval.`);
+  const suite = SUITES.find((candidate) => candidate === values.suite);
+  if (suite === undefined)
+    throw new UsageError(`--suite ${values.suite ?? ''} is not one of ${SUITES.join(', ')}.`);
   const whole = (name: 'pairs' | 'seeds' | 'limit') => {
     const value = Number(values[name]);
     if (!Number.isInteger(value) || value < 1)
@@ -49,10 +52,12 @@ async function main(): Promise<void> {
   const engine = await openNodeEngine();
   const { modelId, adapter, backend: ranOn } = await engine.load({ backend });
   const classifier = await Classifier.load();
-  const result =
-    suite === 'exclusion'
-      ? await exclusionSuite(engine, classifier, modelId, { pairs, seeds, scale })
-      : await retrievalSuite(engine, classifier, modelId, limit);
+  const run = {
+    exclusion: () => exclusionSuite(engine, classifier, modelId, { pairs, seeds, scale }),
+    presets: () => presetsSuite(engine, classifier, modelId, { pairs, seeds, scale }),
+    retrieval: () => retrievalSuite(engine, classifier, modelId, limit),
+  };
+  const result = await run[suite]();
   console.log(JSON.stringify({ ...result, adapter, backend: ranOn }, null, json ? 0 : 2));
 }
 

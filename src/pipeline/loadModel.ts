@@ -43,6 +43,7 @@ export async function loadModel(
     ...common,
     ops: [nasaCrossAttention],
     label: frameFile,
+    gpuOnly: provider === 'webgpu', // a node on the CPU would read back in the middle of every frame
   });
   const tokenize = createTokenizer(files.tokenizer, files.tokenizerConfig);
   const prompts = new PromptStateCache(spec.text, tokenize, encoder, promptSession, precision, gpu);

@@ -6,6 +6,7 @@ weights). Ends by comparing torch with the stock-op graphs in ONNX Runtime and b
 """
 
 import argparse
+import copy
 import hashlib
 import io
 import json
@@ -188,8 +189,8 @@ def export_prompt(net: Generator) -> onnx.ModelProto:
     return export(PromptGraph(net), (torch.randn(1, 5, TEXT_WIDTH),), ["encoder_hidden_states"], outputs, dynamic)
 
 
-def export_frame(make_net, custom: bool) -> onnx.ModelProto:
-    net = make_net()
+def export_frame(net: Generator, custom: bool) -> onnx.ModelProto:
+    """Rewrites `net` on the way: give it a copy."""
     widths = [layer.out.out_features for layer in net.cross_attentions()]
     names = ["latent", *state_names(len(widths))]
     length = {"positive": 6, "negative": 4}
@@ -250,10 +251,11 @@ def main():
     if not arguments.skip_text:
         export_text(out)
     shared = SharedWeights(out / "generator.weights")
+    net = load_generator(arguments.checkpoint)  # once: a training that runs meanwhile replaces the file
     graphs = {
-        "prompt": export_prompt(load_generator(arguments.checkpoint)),
-        "frame": export_frame(lambda: load_generator(arguments.checkpoint), custom=True),
-        "frame_plain": export_frame(lambda: load_generator(arguments.checkpoint), custom=False),
+        "prompt": export_prompt(net),
+        "frame": export_frame(copy.deepcopy(net), custom=True),
+        "frame_plain": export_frame(copy.deepcopy(net), custom=False),
     }
     single = {name: graph.SerializeToString() for name, graph in graphs.items()}
     for name, graph in graphs.items():
@@ -262,7 +264,6 @@ def main():
         onnx.save(half, out / f"{name}.onnx")
     shared.save()
     write_manifest(out)
-    net = load_generator(arguments.checkpoint)
     verify_export(net, out, single)
     write_golden(net, arguments.golden)
 
