@@ -74,7 +74,7 @@ export default defineConfig(
   },
   {
     // Numeric loops: `x[i]!` says that the loop's bounds hold, where `x[i] ?? 0` would hide that they do not.
-    files: ['src/{lib,onnx,runtime,pipeline}/**', 'bench/**', 'eval/**', ...tests],
+    files: ['src/{lib,onnx,runtime,pipeline,sampling}/**', 'bench/**', 'eval/**', ...tests],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   { files: ['scripts/**', 'bench/**', 'eval/**'], rules: { 'no-console': 'off' } },

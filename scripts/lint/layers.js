@@ -11,9 +11,10 @@ export const layers = Object.freeze({
   store: ['protocol', 'lib'],
   client: ['protocol', 'lib'],
   worker: ['protocol', 'pipeline', 'lib'],
-  pipeline: ['runtime/index.ts', 'protocol', 'lib'],
+  pipeline: ['runtime/index.ts', 'sampling/index.ts', 'protocol', 'lib'],
   runtime: ['onnx', 'lib', 'shaders'],
   onnx: ['lib'],
+  sampling: ['lib'],
   protocol: ['lib'],
   lib: [],
 });
