@@ -1,0 +1,52 @@
+// Values flow along data edges; what is read off a shape is clean.
+
+import { expect, it } from 'vitest';
+import { makeFloatTensor, makeGraph, makeNode, makeValueInfo } from '../build.ts';
+import { DataType } from '../dataType.ts';
+import type { Node } from '../ir.ts';
+import { taint } from './taint.ts';
+
+const input = (name: string) => makeValueInfo(name, DataType.Float32, ['N']);
+
+function taints(nodes: readonly Node[], ...names: string[]): string[][] {
+  const graph = makeGraph({
+    nodes,
+    inputs: [input('image'), input('text'), input('weight')],
+    outputs: [],
+    initializers: [makeFloatTensor('weight', [1], [2])],
+  });
+  const taintOf = taint(graph);
+  return names.map((name) => [...taintOf(name)].sort());
+}
+
+it('unites what a node reads', () => {
+  const nodes = [
+    makeNode('Mul', ['image', 'weight'], ['a']),
+    makeNode('Add', ['a', 'text'], ['b']),
+    makeNode('Neg', ['weight'], ['c']),
+  ];
+  expect(taints(nodes, 'a', 'b', 'c', 'weight')).toEqual([['image'], ['image', 'text'], [], []]);
+});
+
+it.each(['Shape', 'Size', 'ConstantOfShape', 'Range'])('ends at %s', (opType) => {
+  const nodes = [makeNode(opType, ['text'], ['shape']), makeNode('Reshape', ['image', 'shape'], ['y'])];
+  expect(taints(nodes, 'shape', 'y')).toEqual([[], ['image']]);
+});
+
+it('does not end at an operator of the same name in another domain', () => {
+  expect(taints([makeNode('custom::Shape', ['text'], ['y'])], 'y')).toEqual([['text']]);
+});
+
+it('passes through what a branch captures, and reaches every output', () => {
+  const body = makeGraph({
+    nodes: [makeNode('Neg', ['text'], ['out'])],
+    inputs: [],
+    outputs: [input('out')],
+  });
+  const branch = { kind: 'graph', value: body } as const;
+  const nodes = [makeNode('If', ['image'], ['y', 'z'], { then_branch: branch, else_branch: branch })];
+  expect(taints(nodes, 'y', 'z')).toEqual([
+    ['image', 'text'],
+    ['image', 'text'],
+  ]);
+});
