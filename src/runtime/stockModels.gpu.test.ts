@@ -10,17 +10,18 @@ import {
   stockGolden,
   stockModel,
   stockTolerance,
+  type StockFixture,
 } from '../onnx/testing/stock.ts';
 import { GpuRuntime } from './gpuRuntime.ts';
 import { nasaCrossAttention } from './ops/nasaCrossAttention.ts';
 import { Tensor } from './ort.ts';
-import { CustomOpSession } from './session.ts';
+import { CustomOpSession, type SessionOptions } from './session.ts';
 import { expectHealthyDevice, gpu as context } from './testing/gpu.ts';
 
 const gpu = new GpuRuntime(context);
 afterAll(expectHealthyDevice);
 
-/** One of each way to write attention, and the one with masks; the others differ on the CPU's side of the graph. */
+/** One of each way to write attention, and the one with masks; the other files differ around it. */
 const FILES = [
   'sd21-torchscript17',
   'sd21-torchscript17-fp16',
@@ -57,28 +58,34 @@ test('the fixtures are there', () => {
   expect(fixtures).toHaveLength(FILES.length);
 });
 
-describe.each(fixtures)('$file', (fixture) => {
-  // ONNX Runtime's own kernels are another test's business, and slow on emulated adapters.
-  test('draws what diffusers draws at every scale', async () => {
-    const golden = stockGolden(fixture);
-    const { prompt, frame } = convertDenoiser(stockModel(fixture));
-    const session = await CustomOpSession.create(frame, {
-      label: 'frame',
-      provider: 'wasm',
-      gpu,
-      ops: [nasaCrossAttention],
-    });
-    const feeds: Record<string, Tensor> = {
-      ...prefixed('positive', await keysAndValues(prompt, golden.inputs.encoder_hidden_states)),
-      ...prefixed('negative', await keysAndValues(prompt, golden.negative.encoder_hidden_states)),
-    };
-    for (const info of session.inputMetadata) feeds[info.name] ??= feed(info, frameGolden(golden, info.name));
-    for (const { scale, data } of golden.outputs) {
-      const outputs = await session.run(feeds, { frame: { mode: 'nasa', scale } });
-      const actual = (await outputs[fixture.output]?.getData()) as Float32Array;
-      const maxAbs = stockTolerance(fixture, data);
-      expect(compareArrays(actual, data, { maxAbs }), `scale ${scale}`).toBeUndefined();
-    }
-    await session.release();
-  });
+async function expectGoldens(fixture: StockFixture, provider: SessionOptions['provider']): Promise<void> {
+  const golden = stockGolden(fixture);
+  const { prompt, frame } = convertDenoiser(stockModel(fixture));
+  const options: SessionOptions = { label: 'frame', provider, gpu, ops: [nasaCrossAttention] };
+  const session = await CustomOpSession.create(frame, options);
+  const feeds: Record<string, Tensor> = {
+    ...prefixed('positive', await keysAndValues(prompt, golden.inputs.encoder_hidden_states)),
+    ...prefixed('negative', await keysAndValues(prompt, golden.negative.encoder_hidden_states)),
+  };
+  for (const info of session.inputMetadata) feeds[info.name] ??= feed(info, frameGolden(golden, info.name));
+  for (const { scale, data } of golden.outputs) {
+    const outputs = await session.run(feeds, { frame: { mode: 'nasa', scale } });
+    const actual = (await outputs[fixture.output]?.getData()) as Float32Array;
+    const maxAbs = stockTolerance(fixture, data);
+    expect(compareArrays(actual, data, { maxAbs }), `scale ${scale}`).toBeUndefined();
+  }
+  await session.release();
+}
+
+describe.each(fixtures)('$file draws what diffusers draws at every scale', (fixture) => {
+  test('with ONNX Runtime on wasm', () => expectGoldens(fixture, 'wasm'));
 });
+
+// Two forms are enough here, raw and fused self-attention: emulated adapters take seconds for ORT's own kernels.
+const ON_GPU = new Set(['sd21-torchscript17.onnx', 'sd21-ort-packed.onnx']);
+describe.each(fixtures.filter(({ file }) => ON_GPU.has(file)))(
+  '$file draws what diffusers draws at every scale',
+  (fixture) => {
+    test('with ONNX Runtime on the GPU as well', () => expectGoldens(fixture, 'webgpu'));
+  },
+);
