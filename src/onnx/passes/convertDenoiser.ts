@@ -1,6 +1,7 @@
 // A stock denoiser as downloaded -> a prompt graph and a frame graph with our op: every pass of surgery in order.
 
 import type { Model } from '../ir.ts';
+import { checkOperators } from '../operators.ts';
 import type { Skipped } from './attention/match.ts';
 import { attentionToMultiHead } from './attentionToMultiHead.ts';
 import { cutCrossAttention } from './cutCrossAttention.ts';
@@ -14,11 +15,13 @@ export interface ConvertedDenoiser extends SplitModel {
 
 /**
  * Weights are shared with `model`: tensors stay views into the file.
- * @throws LocalFunctionsError, JointAttentionError, NoCrossAttentionError, CrossAttentionCutError, PromptSplitError,
- *   InvalidGraphError
+ * @throws LocalFunctionsError, UnknownOperatorError (models optimised for CUDA), JointAttentionError,
+ *   NoCrossAttentionError, CrossAttentionCutError, PromptSplitError, InvalidGraphError
  */
 export function convertDenoiser(model: Model): ConvertedDenoiser {
-  const { prompt, frame } = hoistKeyValue(cutCrossAttention(openDenoiser(model)));
+  const opened = openDenoiser(model);
+  checkOperators(opened, []);
+  const { prompt, frame } = hoistKeyValue(cutCrossAttention(opened));
   const { model: fused, skipped } = attentionToMultiHead(frame);
   return { prompt, frame: fused, skipped };
 }
