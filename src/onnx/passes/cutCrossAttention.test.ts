@@ -10,24 +10,14 @@ import {
   NoCrossAttentionError,
   PromptSplitError,
 } from '../errors.ts';
-import type { Graph, Model, Node } from '../ir.ts';
+import type { Model } from '../ir.ts';
 import { denoiser, type Core } from '../testing/denoiser.ts';
+import { edit, replaceMaker } from '../testing/edit.ts';
 import { convertDenoiser } from './convertDenoiser.ts';
 import { findAttention } from './findAttention.ts';
 import { openDenoiser } from './openDenoiser.ts';
 
 const FLOAT = DataType.Float32;
-
-function edit(model: Model, change: (graph: Graph) => Partial<Graph>): Model {
-  return { ...model, graph: { ...model.graph, ...change(model.graph) } };
-}
-
-/** Replaces the node that makes a tensor. */
-function replaceMaker(model: Model, output: string, ...nodes: Node[]): Model {
-  return edit(model, (graph) => ({
-    nodes: graph.nodes.flatMap((node) => (node.outputs[0] === output ? nodes : [node])),
-  }));
-}
 
 function withAttribute(core: Core, name: string, value: number): Model {
   return edit(denoiser({ core }), ({ nodes }) => ({
@@ -49,28 +39,24 @@ describe('a cross-attention that cannot be cut', () => {
   it.each<[string, Model, string]>([
     [
       'whose keys are normalised',
-      replaceMaker(
-        denoiser(),
-        'attn2/k_heads',
+      replaceMaker(denoiser(), 'attn2/k_heads', [
         makeNode('Tanh', ['attn2/k_split'], ['attn2/k_normed']),
         makeNode('Transpose', ['attn2/k_normed'], ['attn2/k_heads'], { perm: [0, 2, 3, 1] }),
-      ),
+      ]),
       'Tanh "attn2/k_normed" stands between the projection and attention',
     ],
     ['that is causal', withAttribute('Attention 4-D', 'is_causal', 1), 'it is causal'],
     [
       'whose result goes elsewhere',
-      replaceMaker(denoiser(), 'attn2/out', makeNode('Neg', ['attn2/attended'], ['attn2/out'])),
+      replaceMaker(denoiser(), 'attn2/out', [makeNode('Neg', ['attn2/attended'], ['attn2/out'])]),
       'goes to Neg "attn2/out", which is no output projection',
     ],
     [
       'whose factor is fed',
       feed(
-        replaceMaker(
-          denoiser({ core: 'softmax with scores scaled' }),
-          'attn2/scores',
+        replaceMaker(denoiser({ core: 'softmax with scores scaled' }), 'attn2/scores', [
           makeNode('Mul', ['attn2/products', 'temperature'], ['attn2/scores']),
-        ),
+        ]),
         'temperature',
         1,
       ),
@@ -79,12 +65,10 @@ describe('a cross-attention that cannot be cut', () => {
     [
       'with a bias that is no mask',
       feed(
-        replaceMaker(
-          denoiser(),
-          'attn2/scores',
+        replaceMaker(denoiser(), 'attn2/scores', [
           makeNode('MatMul', ['attn2/q_scaled', 'attn2/k_scaled'], ['attn2/bare']),
           makeNode('Add', ['attn2/bare', 'bias'], ['attn2/scores']),
-        ),
+        ]),
         'bias',
         'pixels',
         'sequence_length',
@@ -100,7 +84,7 @@ describe('a cross-attention that cannot be cut', () => {
 
 describe('a model without a place for a negative prompt', () => {
   it('has no attention at all', () => {
-    const bare = replaceMaker(denoiser(), 'out_sample', makeNode('Neg', ['sample'], ['out_sample']));
+    const bare = replaceMaker(denoiser(), 'out_sample', [makeNode('Neg', ['sample'], ['out_sample'])]);
     expect(() =>
       convertDenoiser({ ...bare, graph: { ...bare.graph, nodes: bare.graph.nodes.slice(-1) } }),
     ).toThrow(NoCrossAttentionError);
@@ -120,12 +104,10 @@ describe('a model without a place for a negative prompt', () => {
   });
 
   it('joins image and text in one attention', () => {
-    const joint = replaceMaker(
-      denoiser(),
-      'attn2/k_split',
+    const joint = replaceMaker(denoiser(), 'attn2/k_split', [
       makeNode('Concat', ['attn2/k', 'attn1/q'], ['attn2/k_joint'], { axis: 1 }),
       makeNode('Reshape', ['attn2/k_joint', 'split'], ['attn2/k_split']),
-    );
+    ]);
     expect(() => convertDenoiser(joint)).toThrow(JointAttentionError);
     expect(() => convertDenoiser(joint)).toThrow(/"attn2.* is joint attention/);
   });

@@ -6,29 +6,11 @@ import { compareArrays } from '../../lib/compare.ts';
 import { makeFloatTensor, makeInt64Tensor, makeNode, makeValueInfo } from '../build.ts';
 import { DataType } from '../dataType.ts';
 import { PromptSplitError } from '../errors.ts';
-import type { Graph, Model, Node, Tensor } from '../ir.ts';
+import type { Model, Node } from '../ir.ts';
 import { denoiser, SIZES } from '../testing/denoiser.ts';
+import { edit, replaceMaker } from '../testing/edit.ts';
 import { numbers, runModel, type OrtTensors } from '../testing/ort.ts';
 import { convertDenoiser } from './convertDenoiser.ts';
-
-function edit(model: Model, change: (graph: Graph) => Partial<Graph>): Model {
-  return { ...model, graph: { ...model.graph, ...change(model.graph) } };
-}
-
-function insert(
-  model: Model,
-  output: string,
-  nodes: readonly Node[],
-  tensors: readonly Tensor[] = [],
-): Model {
-  return edit(model, (graph) => ({
-    nodes: graph.nodes.flatMap((node) => (node.outputs[0] === output ? nodes : [node])),
-    initializers: new Map([
-      ...graph.initializers,
-      ...tensors.map((tensor) => [tensor.name, tensor] as const),
-    ]),
-  }));
-}
 
 const names = (infos: readonly { readonly name: string }[]) => infos.map(({ name }) => name);
 
@@ -44,7 +26,7 @@ const runPrompt = (model: Model, tokens: number, batch = 1) =>
 describe('the frame graph', () => {
   /** The picture is reshaped by a shape that is read off the prompt. */
   const reading = (attributes: Record<string, number>, ...rest: Node[]) =>
-    insert(
+    replaceMaker(
       denoiser(),
       'between',
       [
@@ -109,7 +91,7 @@ describe('the frame graph', () => {
 
 describe('the prompt graph', () => {
   it('reads the batch size off the prompt where the exporter read it off the picture', async () => {
-    const model = insert(
+    const model = replaceMaker(
       denoiser(),
       'attn2/k',
       [
@@ -127,7 +109,7 @@ describe('the prompt graph', () => {
   });
 
   it('cannot depend on the size of the picture', () => {
-    const model = insert(
+    const model = replaceMaker(
       denoiser(),
       'attn2/k',
       [
@@ -153,7 +135,7 @@ describe('the prompt graph', () => {
   });
 
   it('keeps its number of tokens where a weight belongs to a position', () => {
-    const positional = insert(
+    const positional = replaceMaker(
       fixed(denoiser()),
       'attn2/k',
       [
@@ -170,7 +152,7 @@ describe('the prompt graph', () => {
       nodes: nodes.flatMap((node) =>
         node.outputs[0] === 'attn2/k'
           ? [
-              makeNode('Mul', ['encoder_hidden_states', 'half'], ['key_0']),
+              makeNode('Mul', ['encoder_hidden_states', 'factor'], ['key_0']),
               makeNode('MatMul', ['key_0', 'attn2/k/weight'], ['attn2/k']),
             ]
           : [node],

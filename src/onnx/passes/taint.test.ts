@@ -3,7 +3,11 @@
 import { expect, it } from 'vitest';
 import { makeFloatTensor, makeGraph, makeNode, makeValueInfo } from '../build.ts';
 import { DataType } from '../dataType.ts';
+import { topologicalSort } from '../graph.ts';
 import type { Node } from '../ir.ts';
+import { evaluateGraph } from '../testing/evaluate.ts';
+import { randomSource } from '../testing/random.ts';
+import { randomFeeds, randomGraph } from '../testing/randomGraph.ts';
 import { taint } from './taint.ts';
 
 const input = (name: string) => makeValueInfo(name, DataType.Float32, ['N']);
@@ -49,4 +53,24 @@ it('passes through what a branch captures, and reaches every output', () => {
     ['image', 'text'],
     ['image', 'text'],
   ]);
+});
+
+it('holds on random graphs: a tensor that a feed does not taint never changes with it', () => {
+  let changed = 0;
+  for (let seed = 0; seed < 200; seed++) {
+    const random = randomSource(seed);
+    const graph = topologicalSort(randomGraph(random, 1 + random.below(20)));
+    const feeds = randomFeeds(random, graph);
+    const taintOf = taint(graph);
+    const before = evaluateGraph(graph, new Map(feeds));
+    for (const name of feeds.keys()) {
+      const after = evaluateGraph(graph, new Map(feeds).set(name, [0.9, -0.4, 0.1]));
+      for (const [tensor, value] of after) {
+        if (JSON.stringify(value) === JSON.stringify(before.get(tensor))) continue;
+        changed++;
+        expect(taintOf(tensor), `seed ${seed}: ${name} changes ${tensor}`).toContain(name);
+      }
+    }
+  }
+  expect(changed).toBeGreaterThan(1000);
 });

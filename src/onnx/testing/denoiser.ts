@@ -1,6 +1,14 @@
 // A denoiser of one self-attention and one cross-attention, written the way each exporter or optimiser writes it.
 
-import { makeFloatTensor, makeGraph, makeInt64Tensor, makeModel, makeNode, makeValueInfo } from '../build.ts';
+import {
+  makeFloatTensor,
+  makeGraph,
+  makeInt64Tensor,
+  makeModel,
+  makeNode,
+  makeValueInfo,
+  type AttributeInput,
+} from '../build.ts';
 import { DataType } from '../dataType.ts';
 import type { Model, Node, Tensor } from '../ir.ts';
 import { randomSource } from './random.ts';
@@ -20,6 +28,8 @@ export interface DenoiserOptions {
   readonly core?: Core;
   /** Gemm works on [B*L, C], with reshapes around it. */
   readonly projection?: 'MatMul' | 'Gemm';
+  /** Multiplies the scores; 1 / sqrt(H) unless told. */
+  readonly scale?: number | undefined;
 }
 
 /** Sizes of the model: latent [B, S, D], token states [B, T, CONTEXT]. */
@@ -27,8 +37,9 @@ export const SIZES = { heads: 2, headSize: 4, width: 8, context: 6 } as const;
 const { heads, headSize, width, context } = SIZES;
 
 /** The same weights whatever the options, save that a bias shifts queries, keys and values. */
-export function denoiser({ core = 'softmax', projection = 'MatMul' }: DenoiserOptions = {}): Model {
-  const builder = new Builder(core, projection);
+export function denoiser(options: DenoiserOptions = {}): Model {
+  const { core = 'softmax', projection = 'MatMul', scale } = options;
+  const builder = new Builder(core, projection, scale);
   builder.attention('attn1', 'sample', 'sample', width);
   builder.nodes.push(makeNode('Add', ['sample', 'attn1/out'], ['between']));
   builder.attention('attn2', 'between', 'encoder_hidden_states', context);
@@ -53,15 +64,17 @@ class Builder {
   constructor(
     private readonly core: Core,
     private readonly projection: 'MatMul' | 'Gemm',
+    private readonly scale: number | undefined,
   ) {
+    const factor = scale ?? headSize ** -0.5;
     this.tensors.push(
       makeInt64Tensor('split', [4], [0, 0, heads, headSize]),
       makeInt64Tensor('merge', [3], [0, 0, width]),
       makeInt64Tensor('flat', [2], [-1, width]),
       makeInt64Tensor('flat_context', [2], [-1, context]),
       makeInt64Tensor('pair', [5], [0, 0, heads, 1, headSize]),
-      makeFloatTensor('quarter', [1], [headSize ** -0.25]),
-      makeFloatTensor('half', [], [headSize ** -0.5]),
+      makeFloatTensor('root', [1], [Math.sqrt(factor)]),
+      makeFloatTensor('factor', [], [factor]),
     );
   }
 
@@ -74,7 +87,14 @@ class Builder {
     else if (this.core === 'Attention 4-D') this.attention4(at);
     else this.fused(at);
     this.weights(at('to_out'), width);
-    this.nodes.push(makeNode('MatMul', [at('attended'), at('to_out')], [at('out')]));
+    if (this.projection === 'MatMul') {
+      this.nodes.push(makeNode('MatMul', [at('attended'), at('to_out')], [at('out')]));
+      return;
+    }
+    this.nodes.push(
+      makeNode('Gemm', [at('attended'), at('to_out')], [at('out_rows')]),
+      makeNode('Reshape', [at('out_rows'), at('q/target')], [at('out')]),
+    );
   }
 
   private weights(name: string, rows: number): void {
@@ -118,14 +138,14 @@ class Builder {
     ]);
     if (this.core === 'softmax') {
       this.nodes.push(
-        makeNode('Mul', [at('q_heads'), 'quarter'], [at('q_scaled')]),
-        makeNode('Mul', [at('k_heads'), 'quarter'], [at('k_scaled')]),
+        makeNode('Mul', [at('q_heads'), 'root'], [at('q_scaled')]),
+        makeNode('Mul', [at('k_heads'), 'root'], [at('k_scaled')]),
         makeNode('MatMul', [at('q_scaled'), at('k_scaled')], [at('scores')]),
       );
     } else {
       this.nodes.push(
         makeNode('MatMul', [at('q_heads'), at('k_heads')], [at('products')]),
-        makeNode('Mul', [at('products'), 'half'], [at('scores')]),
+        makeNode('Mul', [at('products'), 'factor'], [at('scores')]),
       );
     }
     this.nodes.push(
@@ -141,23 +161,22 @@ class Builder {
       [0, 2, 1, 3],
       [0, 2, 1, 3],
     ]);
-    this.nodes.push(
-      makeNode('Attention', ['q_heads', 'k_heads', 'v_heads'].map(at), [at('rows')], { is_causal: 0 }),
-    );
+    const operands = ['q_heads', 'k_heads', 'v_heads'].map(at);
+    this.nodes.push(makeNode('Attention', operands, [at('rows')], { is_causal: 0, ...this.scaling() }));
     this.merge(at);
   }
 
   private merge(at: (part: string) => string): void {
     this.nodes.push(
       makeNode('Transpose', [at('rows')], [at('merged')], { perm: [0, 2, 1, 3] }),
-      makeNode('Reshape', [at('merged'), 'merge'], [at('attended')]),
+      makeNode('Reshape', [at('merged'), this.projection === 'Gemm' ? 'flat' : 'merge'], [at('attended')]),
     );
   }
 
   private fused(at: (part: string) => string): void {
     const output = [at('attended')];
     if (this.core === 'Attention 3-D') {
-      const attributes = { q_num_heads: heads, kv_num_heads: heads };
+      const attributes = { q_num_heads: heads, kv_num_heads: heads, ...this.scaling() };
       this.nodes.push(makeNode('Attention', ['q', 'k', 'v'].map(at), output, attributes));
       return;
     }
@@ -168,7 +187,14 @@ class Builder {
       this.tensors.push(makeFloatTensor(at('bias'), [3 * width], bias));
       inputs.push(at('bias'));
     }
-    this.nodes.push(makeNode('com.microsoft::MultiHeadAttention', inputs, output, { num_heads: heads }));
+    this.nodes.push(
+      makeNode('com.microsoft::MultiHeadAttention', inputs, output, { num_heads: heads, ...this.scaling() }),
+    );
+  }
+
+  /** Operators know the default themselves. */
+  private scaling(): Record<string, AttributeInput> {
+    return this.scale === undefined ? {} : { scale: { kind: 'float', value: this.scale } };
   }
 
   /** Keys and values as [B, L, N, 2, H]. */
