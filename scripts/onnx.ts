@@ -41,7 +41,8 @@ function readArguments(): Arguments {
 }
 
 async function inspect({ file, json }: Arguments): Promise<void> {
-  const { layers, skipped } = findAttention(openDenoiser(await openModelFile(file)).graph);
+  const opened = openDenoiser(await openModelFile(file));
+  const { layers, skipped } = findAttention(opened.model.graph);
   if (json) {
     const lines = layers.map(({ name, kind, heads, width, tokens }) => ({
       name,
@@ -53,9 +54,9 @@ async function inspect({ file, json }: Arguments): Promise<void> {
     console.log(JSON.stringify({ layers: lines }));
     return;
   }
-  console.log(table(layers));
-  for (const { node, reason } of skipped)
-    console.log(`no attention: ${node.opType} "${node.name}", for ${reason}`);
+  console.log(layers.length > 0 ? table(layers) : 'No attention in this graph.');
+  for (const { node, reason } of opened.skipped) console.log(`left packed: "${node.name}", for ${reason}`);
+  for (const { node, reason } of skipped) console.log(`no attention: "${node.name}", for ${reason}`);
 }
 
 const COLUMNS = ['layer', 'kind', 'form', 'heads', 'width', 'tokens', 'can be replaced'] as const;

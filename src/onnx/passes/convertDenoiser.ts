@@ -20,8 +20,8 @@ export interface ConvertedDenoiser extends SplitModel {
  */
 export function convertDenoiser(model: Model): ConvertedDenoiser {
   const opened = openDenoiser(model);
-  checkOperators(opened, []);
-  const { prompt, frame } = hoistKeyValue(cutCrossAttention(opened));
+  checkOperators(opened.model, []);
+  const { prompt, frame } = hoistKeyValue(cutCrossAttention(opened.model));
   const { model: fused, skipped } = attentionToMultiHead(frame);
-  return { prompt, frame: fused, skipped };
+  return { prompt, frame: fused, skipped: [...opened.skipped, ...skipped] };
 }

@@ -143,7 +143,8 @@ describe('the text input', () => {
         inputs: node.inputs.map((input) => (input === 'encoder_hidden_states' ? name : input)),
       })),
     }));
-  const kinds = (model: Model) => findAttention(openDenoiser(model).graph).layers.map(({ kind }) => kind);
+  const kinds = (model: Model) =>
+    findAttention(openDenoiser(model).model.graph).layers.map(({ kind }) => kind);
 
   it.each([
     ['context', 9],

@@ -74,7 +74,7 @@ function model(
   );
 }
 
-const find = (source: Model) => findAttention(openDenoiser(source).graph);
+const find = (source: Model) => findAttention(openDenoiser(source).model.graph);
 const kinds = (source: Model) => find(source).layers.map(({ kind }) => kind);
 
 describe('the kind of attention', () => {
@@ -141,6 +141,17 @@ describe('a layer', () => {
     ).layers;
     expect(layer).toMatchObject({ kind: 'cross', heads: 2, width: WIDTH, headSize: 4, tokens: 64 });
     expect(layer?.cut).toMatchObject({ matched: true, value: { scale: 0.5 } });
+  });
+
+  it('has the factor that ONNX Runtime moved into its FusedMatMul', () => {
+    const fused = attention('attn2', 'sample', 'encoder_hidden_states').flatMap((node) => {
+      if (node.outputs[0] === 'attn2/scores') return [];
+      if (node.outputs[0] !== 'attn2/products') return [node];
+      const alpha = { kind: 'float', value: 0.25 } as const;
+      return [makeNode('com.microsoft::FusedMatMul', node.inputs, ['attn2/scores'], { alpha })];
+    });
+    const [layer] = find(model(fused, 'attn2/out')).layers;
+    expect(layer?.cut).toMatchObject({ matched: true, value: { scale: 0.25 } });
   });
 
   it('is recognised with weights that are quantised on the fly, and says why it cannot be cut', () => {

@@ -28,7 +28,7 @@ function values(outputs: OrtTensors | undefined, { output }: StockFixture): numb
 
 describe.each(stockFixtures)('$file', (fixture) => {
   it('has its attention found, named, measured, and none mislabelled', () => {
-    const { layers } = findAttention(openDenoiser(stockModel(fixture)).graph);
+    const { layers } = findAttention(openDenoiser(stockModel(fixture)).model.graph);
     const facts = ({ name, kind, heads, width }: Record<'name' | 'kind' | 'heads' | 'width', unknown>) => {
       return { name, kind, heads, width };
     };
