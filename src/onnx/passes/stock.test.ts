@@ -33,6 +33,9 @@ describe.each(stockFixtures)('$file', (fixture) => {
       return { name, kind, heads, width };
     };
     expect(layers.map(facts)).toEqual(stockGolden(fixture).layers.map(facts));
+    const fixed = layers.filter(({ tokens }) => tokens !== undefined);
+    const golden = new Map(stockGolden(fixture).layers.map(({ name, tokens }) => [name, tokens]));
+    expect(fixed.map(({ tokens }) => tokens)).toEqual(fixed.map(({ name }) => golden.get(name)));
     const count = (kind: string) => layers.filter((layer) => layer.kind === kind).length;
     expect([count('cross'), count('self'), count('joint')]).toEqual([
       fixture.cross,

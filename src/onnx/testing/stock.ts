@@ -30,6 +30,8 @@ export interface StockGolden {
     readonly kind: string;
     readonly heads: number;
     readonly width: number;
+    /** Queries at the golden's picture size. */
+    readonly tokens: number;
   }[];
 }
 

@@ -11,7 +11,7 @@ const PRODUCTS = new Set(['MatMul', 'FusedMatMul', 'Einsum']);
 /** Between scores and softmax, and between softmax and values. */
 const NEUTRAL = new Set(['Cast', 'Identity', 'Dropout', 'Reshape', 'Squeeze', 'Unsqueeze']);
 
-/** Nodes between a product and its softmax; exporters write up to six. */
+/** Nodes between a product and its softmax, or the softmax and its values; exporters write up to six. */
 const LONGEST_PATH = 12;
 
 interface Scores {
@@ -98,10 +98,11 @@ function firstScores(
 }
 
 /** The MatMul of which the weights are the left operand. */
-function valuesBelow(view: GraphView, weights: string): Node | undefined {
+function valuesBelow(view: GraphView, weights: string, steps = LONGEST_PATH): Node | undefined {
+  if (steps === 0) return undefined;
   for (const node of view.consumersOf(weights)) {
     if (isProduct(view, node) && node.inputs[0] === weights) return node;
-    const below = NEUTRAL.has(node.opType) ? valuesBelow(view, node.outputs[0] ?? '') : undefined;
+    const below = NEUTRAL.has(node.opType) ? valuesBelow(view, node.outputs[0] ?? '', steps - 1) : undefined;
     if (below) return below;
   }
   return undefined;
