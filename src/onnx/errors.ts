@@ -168,3 +168,65 @@ export class UnknownTensorTypeError extends SteerawayError {
     );
   }
 }
+
+/** The graph has no text cross-attention, so there is nothing that a negative prompt could act on. */
+export class NoCrossAttentionError extends SteerawayError {
+  readonly code = 'no-cross-attention';
+  constructor(found: string) {
+    super(
+      `The model has no text cross-attention: ${found}.`,
+      'Pick the denoiser (unet/model.onnx or transformer/model.onnx), not the text encoder or the VAE.',
+    );
+  }
+}
+
+/** Image and text tokens attend to each other in one attention (MMDiT: SD3, Flux). */
+export class JointAttentionError extends SteerawayError {
+  readonly code = 'joint-attention';
+  constructor(
+    readonly layerName: string,
+    readonly count: number,
+  ) {
+    super(
+      `"${layerName}" is joint attention of image and text (${count} such layers), where NASA is not defined: ` +
+        'the text tokens change in every layer, so a negative prompt has no keys and values of its own.',
+      'Pick a model with cross-attention, such as SD-Turbo, SDXL-Turbo or PixArt.',
+    );
+  }
+}
+
+/** Parts of the graph are hidden in functions, where no pass looks. */
+export class LocalFunctionsError extends SteerawayError {
+  readonly code = 'local-functions';
+  constructor(readonly functionName: string) {
+    super(
+      `The model calls functions of its own ("${functionName}"), which are not looked into.`,
+      'Inline them with onnx.inliner.inline_local_functions, or export with torch 2.6 or later.',
+    );
+  }
+}
+
+/** A cross-attention was recognised, and yet cannot be taken out. */
+export class CrossAttentionCutError extends SteerawayError {
+  readonly code = 'cross-attention-not-cut';
+  constructor(
+    readonly layerName: string,
+    readonly reason: string,
+  ) {
+    super(
+      `The cross-attention "${layerName}" cannot be replaced: ${reason}.`,
+      'Please report the model and how it was exported; torch.onnx.export without an optimiser after it works.',
+    );
+  }
+}
+
+/** Keys and values cannot be computed apart from the picture. */
+export class PromptSplitError extends SteerawayError {
+  readonly code = 'prompt-not-separable';
+  constructor(reason: string) {
+    super(
+      `The prompt cannot be separated from the picture in this model: ${reason}.`,
+      'Please report the model and how it was exported.',
+    );
+  }
+}

@@ -7,6 +7,9 @@ import type { Graph, Model } from './ir.ts';
 /** Domains whose operators ONNX Runtime Web ships. */
 export const STOCK_DOMAINS: ReadonlySet<string> = new Set(['', 'com.microsoft', 'ai.onnx.ml']);
 
+/** com.microsoft operators with kernels for CUDA and ROCm alone: ONNX Runtime's optimizer writes them for those. */
+const NOT_ON_THE_WEB: ReadonlySet<string> = new Set(['NhwcConv', 'GroupNorm', 'SkipGroupNorm']);
+
 /** A custom op as a model names it. */
 export interface OperatorId {
   readonly domain: string;
@@ -27,9 +30,13 @@ export function checkOperators(model: Model, customOps: readonly OperatorId[]): 
     ...model.functions.map(({ domain, name }) => key({ domain, opType: name })),
   ]);
   for (const call of [...calls(model.graph), ...model.functions.flatMap((local) => local.calls)]) {
-    if (STOCK_DOMAINS.has(call.domain) || known.has(key(call))) continue;
+    if (known.has(key(call)) || isStock(call)) continue;
     throw new UnknownOperatorError(call.name, call.domain, call.opType);
   }
+}
+
+function isStock({ domain, opType }: OperatorId): boolean {
+  return STOCK_DOMAINS.has(domain) && !(domain === 'com.microsoft' && NOT_ON_THE_WEB.has(opType));
 }
 
 function key({ domain, opType }: OperatorId): string {

@@ -12,7 +12,8 @@ interface TypedArrayConstructor<T> {
 /** `bytes` as a typed array: a view where their address allows it, else a copy. */
 export function viewAs<T>(bytes: Uint8Array, type: TypedArrayConstructor<T>): T {
   const isAligned = bytes.byteOffset % type.BYTES_PER_ELEMENT === 0;
-  const aligned = isAligned ? bytes : bytes.slice();
+  // Not slice(): Node's Buffer gives a view there.
+  const aligned = isAligned ? bytes : new Uint8Array(bytes);
   return new type(aligned.buffer, aligned.byteOffset, aligned.length / type.BYTES_PER_ELEMENT);
 }
 

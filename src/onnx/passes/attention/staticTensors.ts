@@ -1,0 +1,87 @@
+// What of shapes and small values is fixed in the file: one forward pass of constant folding over shape arithmetic.
+
+import { DataType, elementCount } from '../../dataType.ts';
+import { inferElementTypes } from '../../elementTypes.ts';
+import type { Dimension, Graph, Tensor } from '../../ir.ts';
+import { tensorNumbers } from '../../tensorData.ts';
+import { foldValues } from './foldValues.ts';
+import { inferDims } from './inferDims.ts';
+
+/** A number where it is fixed, undefined where it depends on the feeds. */
+export type Known = number | undefined;
+
+export interface StaticTensor {
+  /** The shape; undefined where not even the rank is known. */
+  readonly dims?: readonly Known[] | undefined;
+  /** The elements of a tensor of rank 0 or 1 and known length. */
+  readonly values?: readonly Known[] | undefined;
+  /** The one number that every element is, however many there are. */
+  readonly fill?: number | undefined;
+}
+
+/** Larger constants are weights, not arithmetic. */
+const LARGEST_ARITHMETIC = 64;
+/** Larger constants are not looked into at all: biases are, which optimisers add as zeros. */
+const LARGEST_CONSTANT = 16384;
+
+const INTEGERS: ReadonlySet<DataType> = new Set([
+  DataType.Int64,
+  DataType.Int32,
+  DataType.Uint64,
+  DataType.Uint32,
+  DataType.Int16,
+  DataType.Uint16,
+  DataType.Int8,
+  DataType.Uint8,
+]);
+
+/**
+ * @param graph in topological order, its constants as initializers
+ * @returns what is known of a tensor, by its name
+ */
+export function staticTensors(graph: Graph): (name: string) => StaticTensor {
+  const known = new Map<string, StaticTensor>();
+  const types = inferElementTypes(graph);
+  for (const info of [...graph.valueInfo.values(), ...graph.outputs, ...graph.inputs]) {
+    if (info.dims) known.set(info.name, { dims: info.dims.map(asKnown) });
+  }
+  for (const [name, tensor] of graph.initializers) known.set(name, constant(tensor));
+  const at = (name: string | undefined): StaticTensor => known.get(name ?? '') ?? {};
+  for (const node of graph.nodes) {
+    if (node.domain !== '' && node.domain !== 'com.microsoft') continue;
+    const inputs = node.inputs.map(at);
+    node.outputs.forEach((output, index) => {
+      if (output === '') return;
+      const type = types.get(output);
+      const folded = index === 0 ? foldValues(node, inputs, type !== undefined && INTEGERS.has(type)) : {};
+      const dims = merge(inferDims(node, inputs, index), at(output).dims);
+      known.set(output, { ...folded, dims: folded.values && !dims ? [folded.values.length] : dims });
+    });
+  }
+  return at;
+}
+
+function asKnown(dimension: Dimension): Known {
+  return typeof dimension === 'number' ? dimension : undefined;
+}
+
+function constant(tensor: Tensor): StaticTensor {
+  const { dims, elementType } = tensor;
+  const isNumeric =
+    elementType === DataType.Float32 || elementType === DataType.Float16 || INTEGERS.has(elementType);
+  if (!isNumeric || elementCount(dims) > LARGEST_CONSTANT) return { dims };
+  const numbers = tensorNumbers(tensor);
+  const [first] = numbers;
+  const fill = numbers.every((value) => value === first) ? first : undefined;
+  const isArithmetic = dims.length <= 1 && numbers.length <= LARGEST_ARITHMETIC;
+  return { dims, fill, values: isArithmetic ? numbers : undefined };
+}
+
+/** What inference says, completed by what the file declares. */
+function merge(
+  inferred: readonly Known[] | undefined,
+  declared: readonly Known[] | undefined,
+): readonly Known[] | undefined {
+  if (inferred?.length !== declared?.length) return inferred ?? declared;
+  return inferred?.map((dimension, index) => dimension ?? declared?.[index]);
+}
