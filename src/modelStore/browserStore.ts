@@ -1,4 +1,4 @@
-// The model store of a browser, over the best storage that this thread has. Not yet seen running in a browser.
+// The model store of a browser, over the best storage that this thread has. No test runs it yet: e2e will.
 
 import { browserGet } from './adapters/browserGet.ts';
 import { browserQuota } from './adapters/browserQuota.ts';
@@ -13,7 +13,10 @@ import { ModelStore } from './modelStore.ts';
 import type { ByteStore } from './ports.ts';
 import { SegmentedStore } from './segmentedStore.ts';
 
-/** From a dedicated worker: only there has OPFS its fast handles, and a page and its worker would not see the same files. */
+/**
+ * From a dedicated worker: only there has OPFS its fast handles, and a page and its worker would not see the same files.
+ * Workers cannot ask the browser to keep what is stored: the page calls `navigator.storage.persist()` before.
+ */
 export async function openBrowserStore(): Promise<ModelStore> {
   const { store, notices } = await chooseStore();
   const locks = 'locks' in navigator ? new TabLocks() : new ThreadLocks();
@@ -34,7 +37,8 @@ async function chooseStore(): Promise<Choice> {
       refusals.push(error instanceof Error ? error.message : String(error));
     }
   }
-  const notice = `Models run from memory and are downloaded again next time: this browser stores nothing for the page (${refusals.join('; ')}).`;
+  const reason = isSecureContext ? refusals.join('; ') : 'the page was not opened over https';
+  const notice = `Models run from memory and are downloaded again next time: the browser stores nothing for this page (${reason}).`;
   return { store: new SegmentedStore(new MemoryShelf()), notices: [notice] };
 }
 

@@ -5,6 +5,8 @@ import { MemoryShelf } from './adapters/memoryShelf.ts';
 import { SegmentedStore } from './segmentedStore.ts';
 import { expectWhole, StoreRig, TOTAL } from './testing/storeRig.ts';
 
+const FROM_MEMORY = 'Sample Turbo runs from memory and will be downloaded again next time.';
+
 let rig: StoreRig;
 
 beforeEach(async () => {
@@ -20,10 +22,13 @@ describe('room', () => {
     const { readFile, notices } = await rig.open(store);
     await expectWhole(readFile);
     expect(notices).toEqual([
-      'Sample Turbo runs from memory and will be downloaded again next time: the browser grants 0.4 MB, and 0.4 MB are needed. To keep it, free disk space or delete other models.',
+      'There is no room to keep Sample Turbo: the browser grants 0.4 MB, and 0.4 MB are needed. Free disk space or delete other models.',
+      FROM_MEMORY,
     ]);
     expect(await rig.shelf.keys()).toEqual([]);
-    await expectWhole((await rig.open(store)).readFile);
+    const again = await rig.open(store);
+    await expectWhole(again.readFile);
+    expect(again.notices).toEqual([FROM_MEMORY]);
     expect(rig.hub.requests).toHaveLength(3);
   });
 

@@ -131,7 +131,7 @@ class ModelDownload {
         return;
       } catch (error) {
         if (!(error instanceof StorageFullError) || disk.kind === 'memory') throw error;
-        this.#goToMemory(`no room was left in the middle of ${file.path}`);
+        this.#goToMemory(`it ran out in the middle of ${file.path}`);
       }
     }
     // What an earlier attempt left on the disk need not come twice.
@@ -152,7 +152,7 @@ class ModelDownload {
   #goToMemory(reason: string): void {
     this.#place = this.#host.memory;
     this.notices.push(
-      `${this.#model.name} runs from memory and will be downloaded again next time: ${reason}. To keep it, free disk space or delete other models.`,
+      `There is no room to keep ${this.#model.name}: ${reason}. Free disk space or delete other models.`,
     );
   }
 

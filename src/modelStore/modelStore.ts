@@ -80,6 +80,8 @@ export class ModelStore {
       const host = { ...this.#ports, disk: this.#disk, memory: this.#memory };
       notices.push(...(await downloadModel(host, model, missing, options)));
     }
+    if (await this.#isInMemory(model))
+      notices.push(`${model.name} runs from memory and will be downloaded again next time.`);
     return { manifest: model, notices, readFile: readerOf(model, (name) => this.#storeOf(name)) };
   }
 
@@ -132,6 +134,11 @@ export class ModelStore {
       if ((await store.size(name)) !== file.bytes) missing.push(file);
     }
     return missing;
+  }
+
+  async #isInMemory({ id, files }: ModelManifest): Promise<boolean> {
+    const stores = await Promise.all(files.map((file) => this.#storeOf(storedName(id, file))));
+    return stores.includes(this.#memory);
   }
 
   async #storeOf(name: string): Promise<ByteStore> {

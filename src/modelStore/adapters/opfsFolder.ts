@@ -1,4 +1,4 @@
-// One flat folder of the origin-private file system, with names that may hold slashes. Not yet seen running in a browser.
+// One flat folder of the origin-private file system, with names that may hold slashes. No test runs it yet: e2e will.
 
 export class OpfsFolder {
   readonly #folder: FileSystemDirectoryHandle;
