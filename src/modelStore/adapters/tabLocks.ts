@@ -1,0 +1,14 @@
+// Locks that all tabs of the page share: the Web Locks API. No test runs it yet: e2e will.
+
+import type { LockOptions, Locks } from '../ports.ts';
+
+export class TabLocks implements Locks {
+  async hold<T>(name: string, { signal, onWait }: LockOptions, task: () => Promise<T>): Promise<T> {
+    const atOnce = await navigator.locks.request(name, { ifAvailable: true }, async (lock) =>
+      lock === null ? undefined : { result: await task() },
+    );
+    if (atOnce !== undefined) return atOnce.result;
+    onWait?.();
+    return navigator.locks.request(name, signal ? { signal } : {}, task);
+  }
+}

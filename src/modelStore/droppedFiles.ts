@@ -1,0 +1,44 @@
+// What a person dropped, folders opened to the bottom. Browsers hand out folders as entries, not as files.
+
+import { LocalFileUnreadableError } from './errors.ts';
+import type { LocalFile } from './localFiles.ts';
+
+/**
+ * Call it in the drop handler itself: the items are empty once the handler has returned.
+ * @throws LocalFileUnreadableError
+ */
+export async function droppedFiles(items: Iterable<DataTransferItem>): Promise<LocalFile[]> {
+  const entries = Array.from(items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  return (await Promise.all(entries.map(filesBelow))).flat();
+}
+
+async function filesBelow(entry: FileSystemEntry): Promise<LocalFile[]> {
+  if (isFile(entry)) return [{ path: entry.fullPath, file: await fileOf(entry) }];
+  if (!isFolder(entry)) return [];
+  return (await Promise.all((await entriesOf(entry)).map(filesBelow))).flat();
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, rejectWith(reject, entry)));
+}
+
+/** Chrome gives at most 100 entries at a time, and an empty batch at the end. */
+async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const entries: FileSystemEntry[] = [];
+  for (;;) {
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, rejectWith(reject, folder)),
+    );
+    if (batch.length === 0) return entries;
+    entries.push(...batch);
+  }
+}
+
+function rejectWith(reject: (error: Error) => void, { fullPath }: FileSystemEntry) {
+  return (cause: Error) => reject(new LocalFileUnreadableError(fullPath, cause.message, { cause }));
+}

@@ -1,0 +1,10 @@
+// The names that the worker uses.
+
+export { openBrowserStore } from './browserStore.ts';
+export { droppedFiles } from './droppedFiles.ts';
+export { openLocalFiles, pickedFiles, type LocalFile } from './localFiles.ts';
+export { acceptLicence, defineManifest } from './manifest.ts';
+export type { Licence, LicenceAcceptance, ModelFile, ModelManifest } from './manifest.ts';
+export type { StoreProgress } from './modelDownload.ts';
+export { ModelStore } from './modelStore.ts';
+export type { ModelState, OpenedModel, OpenOptions, StoredModel, StorePorts } from './modelStore.ts';
