@@ -1,8 +1,8 @@
 """Rendering factors: what a picture may vary in besides its subject, the words that name each value, and the prior that z draws from.
 
 A factor that the prompt leaves open is drawn by inverse CDF from one coordinate of z, so the target picture is a deterministic function
-of (prompt, z) and plain regression gives sharp one-step samples. A negative prompt removes values from the prior and the *same*
-coordinate is read through the renormalised CDF: the replacement stays a learnable function of z.
+of (prompt, z) and plain regression gives sharp one-step samples. A negative prompt excludes values; where z selected one of them, its place
+within that value's interval selects another: the replacement stays a learnable function of z.
 """
 
 import math
@@ -68,11 +68,23 @@ def normal_cdf(x: float) -> float:
 
 
 def draw(factor: Factor, coordinate: float, excluded: frozenset[str] = frozenset()) -> str:
-    """The value that the standard normal `coordinate` selects from the prior without the excluded values."""
-    remaining = [(v, p) for v, p in zip(factor.values, factor.prior) if v not in excluded]
-    level = normal_cdf(coordinate) * sum(p for _, p in remaining)
-    for value, probability in remaining:
-        level -= probability
-        if level <= 0:
-            return value
-    return remaining[-1][0]
+    """The value that the standard normal `coordinate` selects from the prior; where that one is excluded, another takes its place.
+
+    The place within the excluded value's interval selects the other from the renormalised rest. So a picture without the unwanted
+    value does not change at all. (Version 1 read the same level through the renormalised prior: then every seed changed its value.)
+    """
+    value, place = locate(factor.values, factor.prior, normal_cdf(coordinate))
+    if value not in excluded:
+        return value
+    rest = [(v, p) for v, p in zip(factor.values, factor.prior) if v not in excluded]
+    return locate([v for v, _ in rest], [p for _, p in rest], place)[0]
+
+
+def locate(values, weights, level: float) -> tuple[str, float]:
+    """The value whose interval holds `level` of the total weight, and the place in [0, 1] within that interval."""
+    level *= sum(weights)
+    for value, weight in zip(values, weights):
+        if level <= weight:
+            return value, level / weight
+        level -= weight
+    return values[-1], 1.0

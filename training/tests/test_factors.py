@@ -31,3 +31,13 @@ def test_an_excluded_value_is_never_drawn_and_the_rest_keeps_its_proportions(key
 def test_the_replacement_is_a_function_of_the_coordinate():
     factor = FACTORS["background"]
     assert draw(factor, 0.3, frozenset({"blue"})) == draw(factor, 0.3, frozenset({"blue"}))
+
+
+@pytest.mark.parametrize("key", FACTORS)
+def test_a_coordinate_that_does_not_select_the_excluded_value_keeps_its_own(key):
+    generator, factor = random.Random(2), FACTORS[key]
+    for _ in range(2000):
+        coordinate = generator.gauss(0, 1)
+        plain = draw(factor, coordinate)
+        for gone in factor.values:
+            assert (draw(factor, coordinate, frozenset({gone})) == plain) == (gone != plain)
