@@ -2,10 +2,11 @@
 
 import type { Backend, LoadOptions } from '../protocol/engine.ts';
 import { canPresentOnCanvas, GpuRuntime, selfTestAttention, type Precision } from '../runtime/index.ts';
-import type { SteerawayError } from '../lib/errors.ts';
-import type { Place } from './loadModel.ts';
+import { SteerawayError } from '../lib/errors.ts';
+import { PrecisionUnsupportedError } from './errors.ts';
+import type { ModelPlace } from './loadModel.ts';
 
-export interface ChosenBackend extends Place {
+export interface ChosenBackend extends ModelPlace {
   readonly adapter: string;
   /** WebGPU canvases work: pictures need not leave the GPU to be seen. */
   readonly presents: boolean;
@@ -23,25 +24,31 @@ const ON_CPU = {
 /**
  * `auto` takes WebGPU where there is an adapter on which our attention kernel computes right values, else wasm with a notice.
  * @throws WebGpuUnavailableError, SelfTestError or Float16UnsupportedError where a GPU was asked for by name
+ * @throws PrecisionUnsupportedError for float16 on a backend without it
  */
 export async function chooseBackend({
   backend = 'auto',
   precision = 'auto',
 }: LoadOptions): Promise<ChosenBackend> {
+  if (precision === 'float16' && (backend === 'wasm' || backend === 'hybrid'))
+    throw new PrecisionUnsupportedError(backend);
   if (backend === 'wasm') return { ...ON_CPU, notices: [] };
   try {
     return await openGpu(backend, precision === 'auto' ? 'float32' : precision);
   } catch (error) {
     if (backend !== 'auto') throw error;
-    const { message } = error as SteerawayError;
-    return { ...ON_CPU, notices: [`${message} Pictures are made on the CPU instead, which is slower.`] };
+    const reason = error instanceof SteerawayError ? error.message : `WebGPU failed: ${String(error)}.`;
+    return { ...ON_CPU, notices: [`${reason} Pictures are made on the CPU instead, which is slower.`] };
   }
 }
 
 async function openGpu(asked: 'auto' | 'webgpu' | 'hybrid', precision: Precision): Promise<ChosenBackend> {
   const presents = await canPresentOnCanvas();
   const gpu = await GpuRuntime.open();
-  await selfTestAttention(gpu, precision);
+  await selfTestAttention(gpu, precision).catch((error: unknown) => {
+    gpu.destroy();
+    throw error;
+  });
   const { isSoftware, description: adapter } = gpu.context;
   const backend = asked === 'auto' ? usual(isSoftware, precision) : asked;
   const notices: string[] = [];

@@ -9,6 +9,17 @@ export class UnknownModelError extends SteerawayError {
   }
 }
 
+/** float16 runs only where ONNX Runtime's GPU kernels do. */
+export class PrecisionUnsupportedError extends SteerawayError {
+  readonly code = 'precision-unsupported';
+  constructor(backend: string) {
+    super(
+      `The backend ${backend} has no float16 kernels.`,
+      'Ask for float32 or auto, or for the backend webgpu.',
+    );
+  }
+}
+
 export class ModelFileMissingError extends SteerawayError {
   readonly code = 'model-file-missing';
   constructor(

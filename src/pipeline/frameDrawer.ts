@@ -25,7 +25,7 @@ export class FrameDrawer {
 
   constructor(
     readonly model: LoadedModel,
-    /** Resolves when the GPU has finished what was submitted; at once on wasm. */
+    /** Resolves when the GPU has finished what was submitted; at once where ONNX Runtime runs on wasm. */
     readonly finished: () => Promise<unknown>,
   ) {}
 

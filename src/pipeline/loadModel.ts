@@ -17,7 +17,7 @@ export interface LoadedModel {
   release(): Promise<void>;
 }
 
-export interface Place {
+export interface ModelPlace {
   readonly backend: Backend;
   /** Undefined on wasm. */
   readonly gpu: GpuRuntime | undefined;
@@ -29,7 +29,7 @@ const WEIGHTS = 'generator.weights';
 export async function loadModel(
   spec: ModelSpec,
   readFile: ReadFile,
-  place: Place,
+  place: ModelPlace,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<LoadedModel> {
   const { backend, gpu, precision } = place;

@@ -107,10 +107,14 @@ export class LocalEngine implements ImageEngine {
 
   async #build(spec: ModelSpec, onProgress: (progress: LoadProgress) => void): Promise<Loaded> {
     const backend = await chooseBackend(this.#options);
-    const model = await loadModel(spec, this.#readFile, backend, onProgress);
     const { gpu } = backend;
+    const model = await loadModel(spec, this.#readFile, backend, onProgress).catch((error: unknown) => {
+      gpu?.destroy();
+      throw error;
+    });
     const onGpu = backend.backend === 'webgpu';
-    const drawer = new FrameDrawer(model, async () => onGpu && gpu?.device.queue.onSubmittedWorkDone());
+    const finished = async () => (onGpu ? gpu?.device.queue.onSubmittedWorkDone() : undefined);
+    const drawer = new FrameDrawer(model, finished);
     const surfaces = gpu && onGpu && backend.presents ? new GpuSurfaces(gpu) : new CopyingSurfaces(gpu);
     for (const [mode, canvas] of this.#canvases) surfaces.attach(mode, canvas);
     return { backend, model, drawer, surfaces };

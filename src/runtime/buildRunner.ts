@@ -8,7 +8,7 @@ import type { CustomOp, ElementType } from './ops/types.ts';
 import { OpRunner } from './opRunner.ts';
 import { createOrtSession, releaseOrtSession, runOrtSession, Tensor, type OrtTarget } from './ort.ts';
 import { PlanRunner, type RunnableStep, type StepRunner } from './planRunner.ts';
-import { downloaded, fromOrt, isOnGpu, typedView, uploaded, type Value } from './values.ts';
+import { borrowed, downloaded, fromOrt, isOnGpu, typedView, uploaded, type Value } from './values.ts';
 
 interface Place {
   readonly label: string;
@@ -46,9 +46,12 @@ function opRunner(step: OpStep, op: CustomOp, place: Place, frame: GPUBuffer): S
       const copies = inputs.map((tensor) =>
         tensor && !isOnGpu(tensor) ? uploaded(gpu.pool, tensor) : undefined,
       );
-      const results = await runner.run(inputs.map((tensor, index) => copies[index]?.tensor ?? tensor));
-      for (const copy of copies) copy?.free();
-      return place.provider === 'wasm' ? downloadAll(gpu, results) : results;
+      try {
+        const results = await runner.run(inputs.map((tensor, index) => copies[index]?.tensor ?? tensor));
+        return place.provider === 'wasm' ? await downloadAll(gpu, results) : results;
+      } finally {
+        for (const copy of copies) copy?.free();
+      }
     },
     release: () => runner.release(),
   };
@@ -63,15 +66,21 @@ async function segmentRunner(step: SegmentStep, place: Place, label: string): Pr
   return {
     async run(inputs) {
       const feeds: Record<string, Tensor> = {};
-      step.inputs.forEach((name, index) => {
+      for (const [index, name] of step.inputs.entries()) {
         const tensor = inputs[index];
-        if (tensor) feeds[name] = tensor;
-      });
+        if (tensor) feeds[name] = await whereItRuns(tensor, place);
+      }
       const results = await runOrtSession(session, feeds, label);
       return step.outputs.map((name) => fromOrt(results[name]!));
     },
     release: () => releaseOrtSession(session, label),
   };
+}
+
+/** A session on wasm reads CPU tensors only; keys and values that an op shares with a segment may be on the GPU. */
+async function whereItRuns(tensor: Tensor, { provider, gpu }: Place): Promise<Tensor> {
+  if (provider === 'webgpu' || gpu === undefined || !isOnGpu(tensor)) return tensor;
+  return (await downloaded(gpu.device, borrowed(tensor))).tensor;
 }
 
 /** @throws WebGpuUnavailableError where WebGPU is asked for without a GPU: never wasm in its place */

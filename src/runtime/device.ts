@@ -42,6 +42,9 @@ const LIMITS = [
   'maxStorageBuffersPerShaderStage',
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
+/** The adapter that everything here asks for; a probe must look at the one that will be used. */
+export const USUAL_ADAPTER: GPURequestAdapterOptions = { powerPreference: 'high-performance' };
+
 /**
  * Opens a device with all that the adapter offers.
  * @throws WebGpuUnavailableError where there is no WebGPU, no adapter or no device
@@ -49,7 +52,7 @@ const LIMITS = [
 export async function openDevice(options: GPURequestAdapterOptions = {}): Promise<GpuContext> {
   const gpu = findGpu();
   if (gpu === undefined) throw new WebGpuUnavailableError('this browser has no WebGPU');
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance', ...options });
+  const adapter = await gpu.requestAdapter({ ...USUAL_ADAPTER, ...options });
   if (adapter === null) throw new WebGpuUnavailableError('there is no GPU adapter');
   const device = await requestDevice(adapter);
   return watch(adapter, device);

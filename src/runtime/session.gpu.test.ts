@@ -9,7 +9,7 @@ import { nasaCrossAttention } from './ops/nasaCrossAttention.ts';
 import type { Tensor } from './ort.ts';
 import { CustomOpSession, type SessionOptions } from './session.ts';
 import { expectHealthyDevice, gpu as context, testFloat16 } from './testing/gpu.ts';
-import { floatTensor } from './values.ts';
+import { copyToGpu, floatTensor } from './values.ts';
 import { custom, feeds, model, numbers, ROWS, toFloat16, twin, WIDTH } from './testing/twoLayerModel.ts';
 
 const gpu = new GpuRuntime(context);
@@ -120,6 +120,17 @@ describe('CustomOpSession', () => {
     const before = gpu.pool.count;
     for (let i = 0; i < 20; i++) await read(await hybrid.run(given, { frame }));
     expect(gpu.pool.count).toBe(before);
+    await hybrid.release();
+  });
+
+  test('with segments on wasm, feeds may be on the GPU, whoever reads them', async () => {
+    const hybrid = await CustomOpSession.create(custom, HYBRID);
+    const frame = { mode: 'nasa', scale: 0.7 } as const;
+    const given = feeds(7, 3);
+    const onGpu = Object.entries(given).map(([name, feed]) => [name, copyToGpu(gpu.pool, feed)] as const);
+    const actual = await read(await hybrid.run(Object.fromEntries(onGpu), { frame }));
+    expect(actual).toEqual(await read(await hybrid.run(given, { frame })));
+    for (const [, tensor] of onGpu) tensor.dispose();
     await hybrid.release();
   });
 

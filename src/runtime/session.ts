@@ -99,7 +99,12 @@ export class CustomOpSession {
       size: FRAME_PARAMETERS_BYTES,
       usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
     });
-    const runner = await buildRunner(plan, options, frame, (node) => findOp(ops, node));
+    const runner = await buildRunner(plan, options, frame, (node) => findOp(ops, node)).catch(
+      (error: unknown) => {
+        frame?.destroy();
+        throw error;
+      },
+    );
     return new CustomOpSession(runner, {
       write(parameters) {
         options.gpu?.context.assertHealthy();

@@ -53,9 +53,12 @@ export function copyToGpu(pool: BufferPool, tensor: Tensor): Tensor {
 /** The same tensor on the CPU, once the GPU has made it; the GPU's copy is freed. */
 export async function downloaded(device: GPUDevice, { tensor, free }: Value): Promise<Value> {
   const { type, dims } = shapeOf(tensor);
-  const bytes = await readBuffer(device, tensor.gpuBuffer, byteLength(type, dims));
-  free();
-  return borrowed(new Tensor(type, typedView(type, bytes), dims));
+  try {
+    const bytes = await readBuffer(device, tensor.gpuBuffer, byteLength(type, dims));
+    return borrowed(new Tensor(type, typedView(type, bytes), dims));
+  } finally {
+    free();
+  }
 }
 
 /** The numbers of a tensor over their bytes; float16 as its bits. */

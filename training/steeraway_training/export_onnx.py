@@ -19,6 +19,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from .captions import LATENT
+from .checkpoint import CHECKPOINT_VERSION
 from .fold import fold_constants
 from .model import CrossAttention, FeedForward, Generator, GeneratorConfig, ResidualBlock, SelfAttention, attend
 from .onnx_tools import DOMAIN, SharedWeights, infer_types, quantize_linear_layers, to_half
@@ -225,6 +226,8 @@ def export_text(out: Path):
 def load_generator(path: Path) -> Generator:
     """The averaged weights, rounded to float16 as they ship."""
     state = torch.load(path, weights_only=False)
+    if state["version"] != CHECKPOINT_VERSION:
+        raise SystemExit(f"{path} is of checkpoint version {state['version']}, this code reads {CHECKPOINT_VERSION}.")
     net = Generator(GeneratorConfig(**state["model"])).eval()
     net.load_state_dict({name: tensor.half().float() for name, tensor in state["average"].items()})
     return net

@@ -71,7 +71,7 @@ def draw(factor: Factor, coordinate: float, excluded: frozenset[str] = frozenset
     """The value that the standard normal `coordinate` selects from the prior; where that one is excluded, another takes its place.
 
     The place within the excluded value's interval selects the other from the renormalised rest. So a picture without the unwanted
-    value does not change at all. (Version 1 read the same level through the renormalised prior: then every seed changed its value.)
+    value does not change at all. (Versions before read the same level through the renormalised prior: then every seed changed its value.)
     """
     value, place = locate(factor.values, factor.prior, normal_cdf(coordinate))
     if value not in excluded:

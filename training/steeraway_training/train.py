@@ -17,13 +17,12 @@ import torch
 import torch.nn.functional as F
 
 from .captions import Sampler
+from .checkpoint import CHECKPOINT_VERSION
 from .losses import picture_loss
 from .model import Generator, GeneratorConfig, Guidance
 from .pictures import load_pictures
 from .render import render
 from .text import PhraseCache
-
-CHECKPOINT_VERSION = 2
 
 
 @dataclass

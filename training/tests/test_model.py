@@ -65,7 +65,7 @@ def test_the_staircase_counts_the_quantiles_below_a_coordinate():
 
 
 def test_new_layers_start_at_zero():
-    """So that weights trained without them can be trained on."""
+    """What they add is then learned, and nothing else changes at the start."""
     net = Generator(SMALL)
     zeros = [net.latent.stairs.weight, *(p for block in net.core for p in block.feed.modulation.parameters())]
     assert all(not p.any() for p in zeros)

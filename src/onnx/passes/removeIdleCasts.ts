@@ -6,7 +6,7 @@ import { replaceUses } from '../graph.ts';
 import type { Graph, Model, Node } from '../ir.ts';
 
 /**
- * Rewrites the model's own graph. A cast stays where the type of its input is not known, or where its output is an
+ * Rewrites the main graph, not subgraphs. A cast stays where the type of its input is not known, or where its output is an
  * output of the graph, whose name is the contract.
  */
 export function removeIdleCasts(model: Model): Model {
@@ -24,7 +24,8 @@ export function removeIdleCasts(model: Model): Model {
 
 function isIdle(node: Node, types: ReadonlyMap<string, DataType>): boolean {
   if (node.opType !== 'Cast' || node.domain !== '') return false;
-  return types.get(node.inputs[0] ?? '') === intAttribute(node, 'to', undefined);
+  const type = types.get(node.inputs[0] ?? '');
+  return type !== undefined && type === intAttribute(node, 'to', undefined);
 }
 
 function tensorTypes({ inputs, initializers, valueInfo }: Graph): ReadonlyMap<string, DataType> {

@@ -1,4 +1,4 @@
-// Storage buffers that are used again: a frame after the first one allocates nothing.
+// Storage buffers that are used again: a frame after the first one creates no storage buffer.
 
 const USAGE = 0x80 | 0x04 | 0x08; // STORAGE | COPY_SRC | COPY_DST, as numbers: GPUBufferUsage may not exist at import time
 

@@ -1,6 +1,8 @@
-// GPU -> CPU: for export, tests and evaluation only. Frames are shown without it.
+// GPU -> CPU: for export, tests and evaluation; in every frame only where ONNX Runtime or the page's canvases are on the CPU.
 
-/** Copies the first `bytes` of a buffer, after all work submitted so far. */
+import { GpuOperationError } from '../errors.ts';
+
+/** Copies the first `bytes` of a buffer, after all work submitted so far. @throws GpuOperationError */
 export async function readBuffer(
   device: GPUDevice,
   source: GPUBuffer,
@@ -13,7 +15,9 @@ export async function readBuffer(
     const encoder = device.createCommandEncoder();
     encoder.copyBufferToBuffer(source, offset, staging, 0, size);
     device.queue.submit([encoder.finish()]);
-    await staging.mapAsync(GPUMapMode.READ);
+    await staging.mapAsync(GPUMapMode.READ).catch((error: unknown) => {
+      throw new GpuOperationError('a readback', String(error));
+    });
     return staging.getMappedRange().slice(0, bytes);
   } finally {
     staging.destroy();
