@@ -1,11 +1,12 @@
-// The presets as data. Each was found on the embedded model by the evaluation's classifier: the unguided picture of this seed shows the
-// unwanted thing, NASA's at scale 1 does not, and its subject and other factors read the same.
+// The presets as data. Each was found on the shipped weights by `npm run eval -- --suite presets` and then chosen by eye: the unguided
+// picture of this seed shows the unwanted thing, NASA's at scale 1 does not, and all else reads the same.
 import type { Preset } from '../store/promptSlice.ts';
 
 export const PRESETS = Object.freeze([
-  { label: 'A background leaves', positive: 'cat', negative: 'white background', scale: 1, seed: 19 },
-  { label: 'The blur leaves', positive: 'strawberry', negative: 'blurry', scale: 1, seed: 3 },
-  { label: 'A colour leaves', positive: 'fish', negative: 'blue colored', scale: 1, seed: 1 },
-  { label: 'The light comes back', positive: 'sunflower', negative: 'dark', scale: 1, seed: 50 },
-  { label: 'The yellow leaves', positive: 'owl', negative: 'yellow background', scale: 1, seed: 8 },
+  { label: 'The cat leaves', positive: 'animal', negative: 'cat', scale: 1, seed: 14 },
+  { label: 'The blur leaves', positive: 'strawberry', negative: 'blurry', scale: 1, seed: 10 },
+  { label: 'The blue leaves', positive: 'heart', negative: 'blue colored', scale: 1, seed: 8 },
+  { label: 'The rocket leaves', positive: 'vehicle', negative: 'rocket', scale: 1, seed: 0 },
+  { label: 'The night leaves', positive: 'rocket', negative: 'black background', scale: 1, seed: 2 },
+  { label: 'The banana leaves', positive: 'fruit', negative: 'banana', scale: 1, seed: 23 },
 ] as const satisfies readonly Preset[]);
