@@ -8,7 +8,7 @@ import { float16ToFloat32 } from '../lib/float16.ts';
 import { floatTensor, GpuRuntime, type Precision, type Tensor } from '../runtime/index.ts';
 import { installNodeHost } from '../runtime/nodeHost.ts';
 import { loadModel, type LoadedModel } from './loadModel.ts';
-import { MODELS } from './models.ts';
+import { MODELS } from '../models/index.ts';
 
 installNodeHost();
 
@@ -30,7 +30,8 @@ const BACKENDS = [
 
 const gpu = await GpuRuntime.open();
 
-describe.each(Object.values(MODELS))('model $id', (spec) => {
+const embedded = Object.values(MODELS).filter((spec) => spec.kind === 'embedded');
+describe.each(embedded)('model $id', (spec) => {
   describe.each(BACKENDS)('$name', ({ backend, precision, maxAbs }) => {
     let model: LoadedModel;
     let cases: readonly GoldenCase[];

@@ -6,7 +6,6 @@ import type { ReadFile } from './modelFiles.ts';
 
 export { fetchFileFrom } from './fetchFile.ts';
 export type { ReadFile } from './modelFiles.ts';
-export { DEFAULT_MODEL, MODELS } from './models.ts';
 
 /** @param readFile how this host reads files below the model root */
 export function createLocalEngine(readFile: ReadFile): ImageEngine {

@@ -2,14 +2,14 @@
 
 import type { Backend, LoadProgress } from '../protocol/engine.ts';
 import { CustomOpSession, nasaCrossAttention, type GpuRuntime, type Precision } from '../runtime/index.ts';
-import type { ModelSpec } from './models.ts';
+import type { EmbeddedModelSpec } from '../models/index.ts';
 import { ModelFiles, type ReadFile } from './modelFiles.ts';
 import { PromptStateCache } from './promptStates.ts';
 import { TextEncoder } from './text/textEncoder.ts';
 import { createTokenizer } from './text/tokenizer.ts';
 
 export interface LoadedModel {
-  readonly spec: ModelSpec;
+  readonly spec: EmbeddedModelSpec;
   readonly prompts: PromptStateCache;
   /** Latent, keys and values -> image: with the custom op where there is a GPU, its stock-operator twin where there is none. */
   readonly frame: CustomOpSession;
@@ -27,7 +27,7 @@ export interface ModelPlace {
 const WEIGHTS = 'generator.weights';
 
 export async function loadModel(
-  spec: ModelSpec,
+  spec: EmbeddedModelSpec,
   readFile: ReadFile,
   place: ModelPlace,
   onProgress: (progress: LoadProgress) => void,
@@ -60,7 +60,7 @@ export async function loadModel(
 }
 
 async function readFiles(
-  spec: ModelSpec,
+  spec: EmbeddedModelSpec,
   readFile: ReadFile,
   frameFile: string,
   onProgress: (progress: LoadProgress) => void,

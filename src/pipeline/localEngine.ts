@@ -20,7 +20,7 @@ import { drawPicture, type PanePrompts } from './drawPicture.ts';
 import { FrameDrawer } from './frameDrawer.ts';
 import { loadModel, type LoadedModel } from './loadModel.ts';
 import type { ReadFile } from './modelFiles.ts';
-import { DEFAULT_MODEL, MODELS, type ModelSpec } from './models.ts';
+import { DEFAULT_MODEL, findModel, MODELS, type EmbeddedModelSpec } from '../models/index.ts';
 import { CopyingSurfaces, GpuSurfaces, type Surfaces } from './surfaces.ts';
 
 /** All that a loaded engine holds. */
@@ -62,6 +62,8 @@ export class LocalEngine implements ImageEngine {
       modelId: spec.id,
       modelName: spec.name,
       modelSummary: spec.summary,
+      modelLicence: spec.licence,
+      steps: { min: 1, max: 1, initial: 1 },
       imageSize: spec.imageSize,
       backend: backend.backend,
       adapter: backend.adapter,
@@ -105,7 +107,7 @@ export class LocalEngine implements ImageEngine {
     return this.#loaded;
   }
 
-  async #build(spec: ModelSpec, onProgress: (progress: LoadProgress) => void): Promise<Loaded> {
+  async #build(spec: EmbeddedModelSpec, onProgress: (progress: LoadProgress) => void): Promise<Loaded> {
     const backend = await chooseBackend(this.#options);
     const { gpu } = backend;
     const model = await loadModel(spec, this.#readFile, backend, onProgress).catch((error: unknown) => {
@@ -206,8 +208,8 @@ async function lossOf({ backend }: Loaded): Promise<DeviceLostError | undefined>
   return backend.gpu && Promise.race([backend.gpu.context.lost, now]);
 }
 
-function modelSpec(id: string): ModelSpec {
-  const spec = (MODELS as Readonly<Record<string, ModelSpec>>)[id];
-  if (spec === undefined) throw new UnknownModelError(id, Object.keys(MODELS));
+function modelSpec(id: string): EmbeddedModelSpec {
+  const spec = findModel(id);
+  if (spec?.kind !== 'embedded') throw new UnknownModelError(id, Object.keys(MODELS));
   return spec;
 }

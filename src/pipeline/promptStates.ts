@@ -9,7 +9,7 @@ import {
   type GpuRuntime,
   type Tensor,
 } from '../runtime/index.ts';
-import type { ModelSpec } from './models.ts';
+import type { EmbeddedModelSpec } from '../models/index.ts';
 import { promptTokens, type Tokenize } from './text/promptTokens.ts';
 import type { TextEncoder } from './text/textEncoder.ts';
 
@@ -35,7 +35,7 @@ export class PromptStateCache {
   readonly #entries = new LruMap<string, PromptStates>(CAPACITY, dispose);
 
   constructor(
-    readonly spec: ModelSpec['text'],
+    readonly spec: EmbeddedModelSpec['text'],
     readonly tokenize: Tokenize,
     readonly encoder: TextEncoder,
     /** encoder_hidden_states [1, T, width] -> keys and values */

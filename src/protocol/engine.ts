@@ -1,5 +1,7 @@
 // What the page may ask of an image engine. The local engine and its worker proxy both implement this interface.
 
+import type { ModelLicence, StepRange } from './library.ts';
+
 /** The way a pane is steered away from the negative prompt. */
 export type GuidanceMode = 'none' | 'nasa' | 'cfg';
 
@@ -11,6 +13,8 @@ export interface FrameRequest {
   readonly scale: number;
   /** Unsigned 32-bit integer. */
   readonly seed: number;
+  /** Calls of the network a pass, within the model's range; default: what the model is at its best with. */
+  readonly steps?: number;
   readonly panes: readonly GuidanceMode[];
 }
 
@@ -73,6 +77,9 @@ export interface EngineInfo {
   readonly modelName: string;
   /** One honest sentence on what the model can draw. */
   readonly modelSummary: string;
+  /** Undefined for a local folder. */
+  readonly modelLicence: ModelLicence | undefined;
+  readonly steps: StepRange;
   readonly imageSize: number;
   readonly backend: Backend;
   /** Adapter description, or `CPU (WebAssembly)`. */
@@ -85,6 +92,7 @@ export interface EngineInfo {
 }
 
 export interface LoadOptions {
+  /** Of the registry, or of a local folder that the library was given; default: the embedded model. */
   readonly modelId?: string;
   /** `auto` uses WebGPU where it works, on emulated adapters as `hybrid`, and says so where it does not. */
   readonly backend?: 'auto' | Backend;

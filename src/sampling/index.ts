@@ -5,4 +5,5 @@ export * from './fewSteps.ts';
 export { addNoise } from './latentMath.ts';
 export * from './noiseSchedule.ts';
 export * from './oneStep.ts';
+export * from './samplers.ts';
 export { TorchGenerator } from './torchRandom.ts';

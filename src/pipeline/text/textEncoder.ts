@@ -1,19 +1,19 @@
 // Prompt tokens -> encoder_hidden_states. Each phrase is encoded alone; [CLS], [SEP] and padding are dropped.
 
 import { CustomOpSession, Tensor } from '../../runtime/index.ts';
-import type { ModelSpec } from '../models.ts';
+import type { EmbeddedModelSpec } from '../../models/index.ts';
 
 export class TextEncoder {
   readonly #session: CustomOpSession;
-  readonly #spec: ModelSpec['text'];
+  readonly #spec: EmbeddedModelSpec['text'];
 
-  private constructor(session: CustomOpSession, spec: ModelSpec['text']) {
+  private constructor(session: CustomOpSession, spec: EmbeddedModelSpec['text']) {
     this.#session = session;
     this.#spec = spec;
   }
 
   /** Runs on the wasm provider: some 30 ms a prompt, off the hot path, and the same numbers on every machine. */
-  static async create(model: Uint8Array, spec: ModelSpec['text']): Promise<TextEncoder> {
+  static async create(model: Uint8Array, spec: EmbeddedModelSpec['text']): Promise<TextEncoder> {
     return new TextEncoder(
       await CustomOpSession.create(model, { label: 'the text encoder', provider: 'wasm' }),
       spec,
