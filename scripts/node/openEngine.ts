@@ -23,5 +23,5 @@ export function readBackend(text: string): NodeBackend {
 export async function openNodeEngine(): Promise<ImageEngine> {
   installNodeHost();
   const { createLocalEngine } = await import('../../src/pipeline/index.ts');
-  return createLocalEngine(readModelFile);
+  return createLocalEngine({ readFile: readModelFile });
 }

@@ -6,6 +6,7 @@ export * from './dataType.ts';
 export * from './errors.ts';
 export * from './graph.ts';
 export type * from './ir.ts';
+export { openModel } from './openModel.ts';
 export * from './operators.ts';
 export { partition } from './partition.ts';
 export type * from './plan.ts';

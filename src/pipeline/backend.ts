@@ -4,11 +4,18 @@ import type { Backend, LoadOptions } from '../protocol/engine.ts';
 import { canPresentOnCanvas, GpuRuntime, selfTestAttention, type Precision } from '../runtime/index.ts';
 import { SteerawayError } from '../lib/errors.ts';
 import { PrecisionUnsupportedError } from './errors.ts';
-import type { ModelPlace } from './loadModel.ts';
+
+/** Where a model runs. */
+export interface ModelPlace {
+  readonly backend: Backend;
+  /** Undefined on wasm. */
+  readonly gpu: GpuRuntime | undefined;
+  readonly precision: Precision;
+}
 
 export interface ChosenBackend extends ModelPlace {
   readonly adapter: string;
-  /** WebGPU canvases work: pictures need not leave the GPU to be seen. */
+  /** Pictures are made on the GPU and WebGPU canvases work: pictures need not leave it to be seen. */
   readonly presents: boolean;
   readonly notices: readonly string[];
 }
@@ -43,7 +50,7 @@ export async function chooseBackend({
 }
 
 async function openGpu(asked: 'auto' | 'webgpu' | 'hybrid', precision: Precision): Promise<ChosenBackend> {
-  const presents = await canPresentOnCanvas();
+  const canPresent = asked !== 'hybrid' && (await canPresentOnCanvas());
   const gpu = await GpuRuntime.open();
   await selfTestAttention(gpu, precision).catch((error: unknown) => {
     gpu.destroy();
@@ -51,6 +58,7 @@ async function openGpu(asked: 'auto' | 'webgpu' | 'hybrid', precision: Precision
   });
   const { isSoftware, description: adapter } = gpu.context;
   const backend = asked === 'auto' ? usual(isSoftware, precision) : asked;
+  const presents = backend === 'webgpu' && canPresent;
   const notices: string[] = [];
   if (isSoftware) notices.push(ABOUT_EMULATION[backend]);
   if (backend === 'webgpu' && !presents && 'OffscreenCanvas' in globalThis) {

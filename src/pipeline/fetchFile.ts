@@ -1,6 +1,6 @@
 // Reads model files from the page's own origin, with progress as the bytes arrive.
 
-import type { ReadFile } from './modelFiles.ts';
+import type { ReadFile } from './embedded/modelFiles.ts';
 
 /** @param root the folder that holds the model folders, ending in a slash */
 export function fetchFileFrom(root: string): ReadFile {

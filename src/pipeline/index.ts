@@ -2,12 +2,13 @@
 
 import type { ImageEngine } from '../protocol/engine.ts';
 import { LocalEngine } from './localEngine.ts';
-import type { ReadFile } from './modelFiles.ts';
+import type { ModelSources } from './openPictureModel.ts';
 
 export { fetchFileFrom } from './fetchFile.ts';
-export type { ReadFile } from './modelFiles.ts';
+export type { ReadFile } from './embedded/modelFiles.ts';
+export type { ModelSources } from './openPictureModel.ts';
 
-/** @param readFile how this host reads files below the model root */
-export function createLocalEngine(readFile: ReadFile): ImageEngine {
-  return new LocalEngine(readFile);
+/** @param sources how this host reads the files of models */
+export function createLocalEngine(sources: ModelSources): ImageEngine {
+  return new LocalEngine(sources);
 }

@@ -8,7 +8,7 @@ import { createLocalEngine } from './index.ts';
 
 installNodeHost();
 
-const engine = createLocalEngine(readModelFile);
+const engine = createLocalEngine({ readFile: readModelFile });
 const REQUEST: FrameRequest = {
   positive: 'cat',
   negative: 'white background',

@@ -15,34 +15,30 @@ import { DRAWING_ORDER } from '../protocol/modes.ts';
 import { CancelledError, type DeviceLostError } from '../runtime/index.ts';
 import { chooseBackend, type ChosenBackend } from './backend.ts';
 import { checkRequest } from './checkRequest.ts';
-import { EngineNotLoadedError, UnknownModelError } from './errors.ts';
-import { drawPicture, type PanePrompts } from './drawPicture.ts';
-import { FrameDrawer } from './frameDrawer.ts';
-import { loadModel, type LoadedModel } from './loadModel.ts';
-import type { ReadFile } from './modelFiles.ts';
-import { DEFAULT_MODEL, findModel, MODELS, type EmbeddedModelSpec } from '../models/index.ts';
+import { EngineNotLoadedError } from './errors.ts';
+import type { ModelSources } from './openPictureModel.ts';
+import { openPictureModel } from './openPictureModel.ts';
+import type { PanePrompts, PictureModel } from './pictureModel.ts';
 import { CopyingSurfaces, GpuSurfaces, type Surfaces } from './surfaces.ts';
 
 /** All that a loaded engine holds. */
 interface Loaded {
   readonly backend: ChosenBackend;
-  readonly model: LoadedModel;
-  readonly drawer: FrameDrawer;
+  readonly model: PictureModel;
   readonly surfaces: Surfaces;
 }
 
 export class LocalEngine implements ImageEngine {
   readonly lost: Promise<Error>;
   readonly #reportLost: (error: Error) => void;
-  readonly #readFile: ReadFile;
+  readonly #sources: ModelSources;
   readonly #canvases = new Map<GuidanceMode, OffscreenCanvas>();
-  #options: LoadOptions = {};
   #loaded: Loaded | undefined;
   #current: AbortController | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(readFile: ReadFile) {
-    this.#readFile = readFile;
+  constructor(sources: ModelSources) {
+    this.#sources = sources;
     let report: (error: Error) => void = () => {};
     this.lost = new Promise((resolve) => (report = resolve));
     this.#reportLost = report;
@@ -53,22 +49,21 @@ export class LocalEngine implements ImageEngine {
     onProgress: (progress: LoadProgress) => void = () => {},
   ): Promise<EngineInfo> {
     const start = performance.now();
-    const spec = modelSpec(options.modelId ?? DEFAULT_MODEL);
     await this.#release();
-    this.#options = options;
-    const { backend } = (this.#loaded = await this.#build(spec, onProgress));
+    const { backend, model } = (this.#loaded = await this.#build(options, onProgress));
     this.#watch(this.#loaded);
+    const { id, name, summary, licence, imageSize, steps } = model.facts;
     return {
-      modelId: spec.id,
-      modelName: spec.name,
-      modelSummary: spec.summary,
-      modelLicence: spec.licence,
-      steps: { min: 1, max: 1, initial: 1 },
-      imageSize: spec.imageSize,
+      modelId: id,
+      modelName: name,
+      modelSummary: summary,
+      modelLicence: licence,
+      steps,
+      imageSize,
       backend: backend.backend,
       adapter: backend.adapter,
-      precision: backend.precision,
-      notices: backend.notices,
+      precision: model.precision,
+      notices: [...backend.notices, ...model.notices],
       loadMilliseconds: performance.now() - start,
     };
   }
@@ -82,7 +77,7 @@ export class LocalEngine implements ImageEngine {
     request: FrameRequest,
     onPane: (pane: PaneResult) => void = () => {},
   ): Promise<FrameOutcome> {
-    checkRequest(request);
+    checkRequest(request, this.#loaded?.model.facts.steps);
     this.#current?.abort();
     const controller = (this.#current = new AbortController());
     const outcome = this.#queue.then(() => this.#generateOrExplain(request, onPane, controller.signal));
@@ -107,19 +102,20 @@ export class LocalEngine implements ImageEngine {
     return this.#loaded;
   }
 
-  async #build(spec: EmbeddedModelSpec, onProgress: (progress: LoadProgress) => void): Promise<Loaded> {
-    const backend = await chooseBackend(this.#options);
+  async #build(options: LoadOptions, onProgress: (progress: LoadProgress) => void): Promise<Loaded> {
+    const backend = await chooseBackend(options);
     const { gpu } = backend;
-    const model = await loadModel(spec, this.#readFile, backend, onProgress).catch((error: unknown) => {
-      gpu?.destroy();
-      throw error;
-    });
     const onGpu = backend.backend === 'webgpu';
     const finished = async () => (onGpu ? gpu?.device.queue.onSubmittedWorkDone() : undefined);
-    const drawer = new FrameDrawer(model, finished);
-    const surfaces = gpu && onGpu && backend.presents ? new GpuSurfaces(gpu) : new CopyingSurfaces(gpu);
+    const model = await openPictureModel(options.modelId, this.#sources, backend, finished, onProgress).catch(
+      (error: unknown) => {
+        gpu?.destroy();
+        throw error;
+      },
+    );
+    const surfaces = gpu && backend.presents ? new GpuSurfaces(gpu) : new CopyingSurfaces(gpu);
     for (const [mode, canvas] of this.#canvases) surfaces.attach(mode, canvas);
-    return { backend, model, drawer, surfaces };
+    return { backend, model, surfaces };
   }
 
   async #generateOrExplain(
@@ -149,7 +145,7 @@ export class LocalEngine implements ImageEngine {
     signal: AbortSignal,
   ): Promise<FrameOutcome> {
     const start = performance.now();
-    const { backend, model, drawer } = this.#need();
+    const { backend, model } = this.#need();
     if (signal.aborted) throw new CancelledError();
     backend.gpu?.context.assertHealthy();
     const positive = await model.prompts.get(request.positive);
@@ -161,7 +157,7 @@ export class LocalEngine implements ImageEngine {
       panes.push(pane);
       onPane(pane);
     }
-    drawer.freeRetired();
+    model.freeRetired();
     const sum = (stage: 'tokenize' | 'text' | 'prompt') => positive.timings[stage] + negative.timings[stage];
     const timings = {
       tokenize: sum('tokenize'),
@@ -185,8 +181,8 @@ export class LocalEngine implements ImageEngine {
     request: FrameRequest,
     signal: AbortSignal,
   ): Promise<PaneResult> {
-    const { surfaces, drawer } = this.#need();
-    const { picture, milliseconds } = await drawPicture(drawer, mode, prompts, request, signal);
+    const { surfaces, model } = this.#need();
+    const { picture, milliseconds } = await model.draw(mode, prompts, request, signal);
     await surfaces.show(mode, picture);
     return { mode, frame: milliseconds };
   }
@@ -196,7 +192,6 @@ export class LocalEngine implements ImageEngine {
     await this.#queue;
     const loaded = this.#loaded;
     this.#loaded = undefined;
-    loaded?.drawer.release();
     await loaded?.model.release();
     loaded?.backend.gpu?.destroy();
   }
@@ -206,10 +201,4 @@ export class LocalEngine implements ImageEngine {
 async function lossOf({ backend }: Loaded): Promise<DeviceLostError | undefined> {
   const now = new Promise<undefined>((resolve) => setTimeout(resolve, 0));
   return backend.gpu && Promise.race([backend.gpu.context.lost, now]);
-}
-
-function modelSpec(id: string): EmbeddedModelSpec {
-  const spec = findModel(id);
-  if (spec?.kind !== 'embedded') throw new UnknownModelError(id, Object.keys(MODELS));
-  return spec;
 }

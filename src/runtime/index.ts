@@ -1,5 +1,6 @@
 // The names that pipeline/ and the Node programs may use.
 
+export { openModel, type Model } from '../onnx/index.ts';
 export { CancelledError, DeviceLostError, WebGpuUnavailableError } from './errors.ts';
 export { GpuRuntime } from './gpuRuntime.ts';
 export { canPresentOnCanvas } from './gpu/canvasProbe.ts';
@@ -10,6 +11,8 @@ export { Presenter, type PresentTarget } from './gpu/presenter.ts';
 export { nasaCrossAttention } from './ops/nasaCrossAttention.ts';
 export type { FrameParameters } from './ops/types.ts';
 export { Tensor } from './ort.ts';
-export { CustomOpSession, type Precision } from './session.ts';
-export { copyToGpu, floatTensor } from './values.ts';
+export { CustomOpSession, type Precision, type SessionOptions } from './session.ts';
+export { openStockDenoiser, type StockDenoiser } from './stockDenoiser.ts';
+export { copyToGpu, floatTensor, floatTypeOf, tensorFor } from './values.ts';
+export { WeightedSum, type Term } from './weightedSum.ts';
 export { selfTestAttention } from './selfTest.ts';

@@ -1,6 +1,7 @@
 // Tensors on their way through a plan, and who has to free them.
 
 import { float32ToFloat16 } from '../lib/float16.ts';
+import { DataType, type ValueInfo } from '../onnx/index.ts';
 import { Tensor } from './ort.ts';
 import type { BufferPool } from './gpu/buffers.ts';
 import { readBuffer } from './gpu/readback.ts';
@@ -76,6 +77,28 @@ export function floatTensor(
   return type === 'float32'
     ? new Tensor(type, numbers, dims)
     : new Tensor(type, float32ToFloat16(numbers), dims);
+}
+
+/** A CPU tensor of the type that an input declares; int64 where that is no other number type. */
+export function tensorFor(
+  { elementType }: Pick<ValueInfo, 'elementType'>,
+  numbers: readonly number[],
+  dims: readonly number[],
+): Tensor {
+  switch (elementType) {
+    case DataType.Float32:
+    case DataType.Float16:
+      return floatTensor(floatTypeOf({ elementType }), Float32Array.from(numbers), dims);
+    case DataType.Int32:
+      return new Tensor('int32', Int32Array.from(numbers), dims);
+    default:
+      return new Tensor('int64', BigInt64Array.from(numbers, BigInt), dims);
+  }
+}
+
+/** Which of the float types an input or output declares. */
+export function floatTypeOf({ elementType }: Pick<ValueInfo, 'elementType'>): 'float32' | 'float16' {
+  return elementType === DataType.Float16 ? 'float16' : 'float32';
 }
 
 export function isOnGpu(tensor: Tensor): boolean {

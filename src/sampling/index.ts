@@ -6,4 +6,5 @@ export { addNoise } from './latentMath.ts';
 export * from './noiseSchedule.ts';
 export * from './oneStep.ts';
 export * from './samplers.ts';
+export * from './samplingPlan.ts';
 export { TorchGenerator } from './torchRandom.ts';

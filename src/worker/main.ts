@@ -4,7 +4,7 @@ import type { RequestMessage } from '../protocol/messages.ts';
 import { createRpc } from './rpc.ts';
 
 const handle = createRpc(
-  createLocalEngine(fetchFileFrom(`${import.meta.env.BASE_URL}models/`)),
+  createLocalEngine({ readFile: fetchFileFrom(`${import.meta.env.BASE_URL}models/`) }),
   (reply, transfer) => self.postMessage(reply, { transfer }),
 );
 

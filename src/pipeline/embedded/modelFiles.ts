@@ -5,7 +5,7 @@ import {
   ModelFileMissingError,
   ModelFileSizeError,
   ModelManifestError,
-} from './errors.ts';
+} from '../errors.ts';
 
 /**
  * How a host reads a file below the model root.

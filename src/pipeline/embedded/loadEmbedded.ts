@@ -1,32 +1,30 @@
-// Files -> the sessions of one model on one backend.
+// The embedded model's files -> its sessions on one backend.
 
-import type { Backend, LoadProgress } from '../protocol/engine.ts';
-import { CustomOpSession, nasaCrossAttention, type GpuRuntime, type Precision } from '../runtime/index.ts';
-import type { EmbeddedModelSpec } from '../models/index.ts';
+import type { EmbeddedModelSpec } from '../../models/index.ts';
+import type { LoadProgress } from '../../protocol/engine.ts';
+import { CustomOpSession, nasaCrossAttention, type Precision } from '../../runtime/index.ts';
+import type { ModelPlace } from '../backend.ts';
+import { PromptCache } from '../promptCache.ts';
 import { ModelFiles, type ReadFile } from './modelFiles.ts';
-import { PromptStateCache } from './promptStates.ts';
+import { EmbeddedPromptEncoder } from './promptEncoder.ts';
 import { TextEncoder } from './text/textEncoder.ts';
 import { createTokenizer } from './text/tokenizer.ts';
 
 export interface LoadedModel {
   readonly spec: EmbeddedModelSpec;
-  readonly prompts: PromptStateCache;
+  readonly prompts: PromptCache;
   /** Latent, keys and values -> image: with the custom op where there is a GPU, its stock-operator twin where there is none. */
   readonly frame: CustomOpSession;
   readonly elementType: Precision;
   release(): Promise<void>;
 }
 
-export interface ModelPlace {
-  readonly backend: Backend;
-  /** Undefined on wasm. */
-  readonly gpu: GpuRuntime | undefined;
-  readonly precision: Precision;
-}
-
 const WEIGHTS = 'generator.weights';
 
-export async function loadModel(
+/** Positive and negative of a few prompts back: enough for undo and for presets. */
+const KEPT_PROMPTS = 24;
+
+export async function loadEmbedded(
   spec: EmbeddedModelSpec,
   readFile: ReadFile,
   place: ModelPlace,
@@ -46,7 +44,8 @@ export async function loadModel(
     gpuOnly: provider === 'webgpu', // a node on the CPU would read back in the middle of every frame
   });
   const tokenize = createTokenizer(files.tokenizer, files.tokenizerConfig);
-  const prompts = new PromptStateCache(spec.text, tokenize, encoder, promptSession, precision, gpu);
+  const promptEncoder = new EmbeddedPromptEncoder(spec.text, tokenize, encoder, promptSession, precision);
+  const prompts = new PromptCache(promptEncoder, KEPT_PROMPTS, gpu);
   return {
     spec,
     prompts,

@@ -1,21 +1,9 @@
 // One pane's picture from the passes that its guidance mode needs: one for none and NASA, two for CFG.
 
-import type { FrameRequest, GuidanceMode } from '../protocol/engine.ts';
-import { cfgScale } from './cfg.ts';
+import type { FrameRequest, GuidanceMode } from '../../protocol/engine.ts';
+import { cfgScale } from '../cfg.ts';
+import type { DrawnPicture, PanePrompts } from '../pictureModel.ts';
 import type { FrameDrawer } from './frameDrawer.ts';
-import type { PromptStates } from './promptStates.ts';
-import type { Picture } from './surfaces.ts';
-
-export interface PanePrompts {
-  readonly positive: PromptStates;
-  readonly negative: PromptStates;
-}
-
-export interface DrawnPicture {
-  readonly picture: Picture;
-  /** Of all passes behind the picture, as measured when they ran. */
-  readonly milliseconds: number;
-}
 
 /** An empty negative steers nowhere: every mode is the plain picture then. @throws CancelledError */
 export async function drawPicture(

@@ -2,13 +2,13 @@
 
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readModelFile } from '../../scripts/node/readModelFile.ts';
-import { compareArrays } from '../lib/compare.ts';
-import { float16ToFloat32 } from '../lib/float16.ts';
-import { floatTensor, GpuRuntime, type Precision, type Tensor } from '../runtime/index.ts';
-import { installNodeHost } from '../runtime/nodeHost.ts';
-import { loadModel, type LoadedModel } from './loadModel.ts';
-import { MODELS } from '../models/index.ts';
+import { readModelFile } from '../../../scripts/node/readModelFile.ts';
+import { compareArrays } from '../../lib/compare.ts';
+import { float16ToFloat32 } from '../../lib/float16.ts';
+import { floatTensor, GpuRuntime, type Precision, type Tensor } from '../../runtime/index.ts';
+import { installNodeHost } from '../../runtime/nodeHost.ts';
+import { loadEmbedded, type LoadedModel } from './loadEmbedded.ts';
+import { MODELS } from '../../models/index.ts';
 
 installNodeHost();
 
@@ -37,9 +37,9 @@ describe.each(embedded)('model $id', (spec) => {
     let cases: readonly GoldenCase[];
 
     beforeAll(async () => {
-      const golden = await readFile(new URL(`../../e2e/golden/${spec.id}.json`, import.meta.url), 'utf8');
+      const golden = await readFile(new URL(`../../../e2e/golden/${spec.id}.json`, import.meta.url), 'utf8');
       cases = (JSON.parse(golden) as { cases: GoldenCase[] }).cases;
-      model = await loadModel(
+      model = await loadEmbedded(
         spec,
         readModelFile,
         { backend, gpu: backend === 'wasm' ? undefined : gpu, precision },

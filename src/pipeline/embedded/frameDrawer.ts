@@ -1,26 +1,13 @@
 // Runs the frame graph for the three panes, never twice for the same inputs: CFG's positive pass is the unguided picture.
 
-import { floatTensor, type FrameParameters, type Tensor } from '../runtime/index.ts';
-import type { LoadedModel } from './loadModel.ts';
+import { floatTensor, type FrameParameters, type Tensor } from '../../runtime/index.ts';
+import { PassMemo, type Pass } from '../passMemo.ts';
+import type { PromptStates } from '../promptCache.ts';
+import type { LoadedModel } from './loadEmbedded.ts';
 import { seededLatent } from './latent.ts';
-import type { PromptStates } from './promptStates.ts';
-
-/** A picture [1, 3, H, W] in about [-1, 1], where its session left it, and what it cost. */
-export interface Pass {
-  readonly image: Tensor;
-  readonly milliseconds: number;
-}
-
-/** The last result of one kind of pass, with all that it depends on. */
-interface Memo {
-  readonly inputs: readonly unknown[];
-  readonly pass: Pass;
-}
 
 export class FrameDrawer {
-  readonly #memos = new Map<string, Memo>();
-  /** Pictures that newer ones replaced, but which a pane may still show. */
-  readonly #retired: Tensor[] = [];
+  readonly passes = new PassMemo();
   #latent: { seed: number; tensor: Tensor } | undefined;
 
   constructor(
@@ -50,18 +37,7 @@ export class FrameDrawer {
     return this.#draw('nasa', positive, negative, seed, { mode: 'nasa', scale }, signal);
   }
 
-  /** Call once every pane shows its new picture. */
-  freeRetired(): void {
-    for (const image of this.#retired.splice(0)) image.dispose();
-  }
-
-  release(): void {
-    this.freeRetired();
-    for (const { pass } of this.#memos.values()) pass.image.dispose();
-    this.#memos.clear();
-  }
-
-  async #draw(
+  #draw(
     slot: string,
     positive: PromptStates,
     negative: PromptStates,
@@ -70,16 +46,13 @@ export class FrameDrawer {
     signal: AbortSignal,
   ): Promise<Pass> {
     const inputs = [positive, negative, seed, frame.mode, frame.scale];
-    const known = this.#memos.get(slot);
-    if (known?.inputs.every((input, index) => input === inputs[index])) return known.pass;
-    const start = performance.now();
-    const feeds = this.#feeds(positive, negative, seed, frame.scale);
-    const outputs = await this.model.frame.run(feeds, { frame, signal });
-    await this.finished();
-    const pass = { image: outputs.image!, milliseconds: performance.now() - start };
-    if (known) this.#retired.push(known.pass.image);
-    this.#memos.set(slot, { inputs, pass });
-    return pass;
+    return this.passes.recall(slot, inputs, async () => {
+      const start = performance.now();
+      const feeds = this.#feeds(positive, negative, seed, frame.scale);
+      const outputs = await this.model.frame.run(feeds, { frame, signal });
+      await this.finished();
+      return { image: outputs.image!, milliseconds: performance.now() - start };
+    });
   }
 
   #feeds(

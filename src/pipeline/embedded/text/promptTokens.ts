@@ -1,6 +1,6 @@
 // Prompt text -> token ids, phrase by phrase, up to the model's token limit, and what did not fit.
 
-import type { PromptReport } from '../../protocol/engine.ts';
+import type { PromptReport } from '../../../protocol/engine.ts';
 
 /** Token ids of a word or phrase, without special tokens. */
 export type Tokenize = (text: string) => readonly number[];

@@ -1,6 +1,6 @@
 // Seeded Gaussian latents: a seed gives the same numbers on every machine and in every browser.
 
-import { inverseNormal } from '../lib/deterministicMath.ts';
+import { inverseNormal } from '../../lib/deterministicMath.ts';
 
 /** @returns `length` independent standard normals, float32, for an unsigned 32-bit seed */
 export function seededLatent(seed: number, length: number): Float32Array {

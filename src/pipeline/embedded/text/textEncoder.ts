@@ -1,7 +1,7 @@
 // Prompt tokens -> encoder_hidden_states. Each phrase is encoded alone; [CLS], [SEP] and padding are dropped.
 
-import { CustomOpSession, Tensor } from '../../runtime/index.ts';
-import type { EmbeddedModelSpec } from '../../models/index.ts';
+import { CustomOpSession, Tensor } from '../../../runtime/index.ts';
+import type { EmbeddedModelSpec } from '../../../models/index.ts';
 
 export class TextEncoder {
   readonly #session: CustomOpSession;

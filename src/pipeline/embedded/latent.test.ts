@@ -1,7 +1,7 @@
 // The latent must be the same on every machine: pinned values, and the moments of a standard normal.
 
 import { describe, expect, it } from 'vitest';
-import { inverseNormal, naturalLog } from '../lib/deterministicMath.ts';
+import { inverseNormal, naturalLog } from '../../lib/deterministicMath.ts';
 import { seededLatent } from './latent.ts';
 
 describe('naturalLog', () => {

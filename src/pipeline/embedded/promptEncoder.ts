@@ -1,0 +1,53 @@
+// A prompt of the embedded model -> keys and values: phrases, their token states, the prompt graph.
+
+import type { EmbeddedModelSpec } from '../../models/index.ts';
+import { floatTensor, type CustomOpSession, type Tensor } from '../../runtime/index.ts';
+import type { EncodedPrompt, PromptEncoder } from '../promptCache.ts';
+import { promptTokens, type Tokenize } from './text/promptTokens.ts';
+import type { TextEncoder } from './text/textEncoder.ts';
+
+export class EmbeddedPromptEncoder implements PromptEncoder {
+  constructor(
+    readonly spec: EmbeddedModelSpec['text'],
+    readonly tokenize: Tokenize,
+    readonly encoder: TextEncoder,
+    /** encoder_hidden_states [1, T, width] -> keys and values */
+    readonly promptSession: CustomOpSession,
+    readonly elementType: 'float32' | 'float16',
+  ) {}
+
+  async encode(prompt: string): Promise<EncodedPrompt> {
+    const start = performance.now();
+    const { phrases, report } = promptTokens(prompt, this.tokenize, this.spec.tokenLimit);
+    const tokenized = performance.now();
+    const isEmpty = phrases.length === 0;
+    const hidden = isEmpty ? new Float32Array() : await this.encoder.encode(phrases);
+    const encoded = performance.now();
+    const tensors = isEmpty ? this.#noTokens() : await this.#project(hidden);
+    const timings = {
+      tokenize: tokenized - start,
+      text: encoded - tokenized,
+      prompt: performance.now() - encoded,
+    };
+    return { states: { tensors, report, isEmpty }, timings };
+  }
+
+  async #project(hidden: Float32Array): Promise<Record<string, Tensor>> {
+    const { width } = this.spec;
+    const encoderHiddenStates = floatTensor(this.elementType, hidden, [1, hidden.length / width, width]);
+    return this.promptSession.run({ encoder_hidden_states: encoderHiddenStates });
+  }
+
+  /** The null token alone. Its value is zero, so the branch contributes exactly 0 whatever its key is. */
+  #noTokens(): Record<string, Tensor> {
+    const widths = this.promptSession.outputMetadata.map(
+      ({ name, dims }) => [name, Number(dims?.at(-1))] as const,
+    );
+    return Object.fromEntries(
+      widths.map(([name, width]) => [
+        name,
+        floatTensor(this.elementType, new Float32Array(width), [1, 1, width]),
+      ]),
+    );
+  }
+}

@@ -1,0 +1,113 @@
+// Calls of the denoiser, steered: one for none and NASA, two for CFG, which combines their predictions.
+
+import type { CustomOpSession, FrameParameters, Tensor, Term } from '../../runtime/index.ts';
+import { floatTensor } from '../../runtime/index.ts';
+import { cfgScale } from '../cfg.ts';
+import { sameItems } from '../passMemo.ts';
+import type { PromptStates } from '../promptCache.ts';
+import type { DenoiserFacts } from './denoiserInputs.ts';
+
+/** How every call of the denoiser is steered. */
+export type Guide =
+  | { readonly mode: 'none'; readonly positive: PromptStates }
+  | {
+      readonly mode: 'nasa' | 'cfg';
+      readonly positive: PromptStates;
+      readonly negative: PromptStates;
+      /** NASA's alpha; CFG runs at 1 + alpha. */
+      readonly scale: number;
+    };
+
+/** One point of a sampler's path, where the network is asked. */
+export interface Query {
+  readonly latent: Tensor;
+  readonly timestep: number;
+  /** Says where every pass of one seed begins; undefined further along, where their paths have parted. */
+  readonly start: readonly unknown[] | undefined;
+}
+
+export interface Predictions {
+  /** Their weighted sum is the prediction. */
+  readonly terms: readonly Term[];
+  /** What the caller disposes once it has the sum. */
+  readonly temporary: readonly Tensor[];
+  /** What those calls cost that an earlier pass has made. */
+  readonly borrowedMilliseconds: number;
+}
+
+/** The first plain prediction of a prompt: the unguided picture's is CFG's positive one as well. */
+interface FirstPrediction {
+  readonly key: readonly unknown[];
+  readonly tensor: Tensor;
+  readonly milliseconds: number;
+}
+
+export class GuidedDenoiser {
+  readonly #first = new Map<'positive' | 'negative', FirstPrediction>();
+
+  constructor(
+    readonly frame: CustomOpSession,
+    readonly facts: DenoiserFacts,
+    /** Resolves when the GPU has finished what was submitted. */
+    readonly finished: () => Promise<unknown>,
+  ) {}
+
+  /** @throws CancelledError */
+  async predict(guide: Guide, query: Query, signal: AbortSignal): Promise<Predictions> {
+    if (guide.mode === 'nasa') {
+      const { positive, negative, scale } = guide;
+      const tensor = await this.#call(query, positive, negative, { mode: 'nasa', scale }, signal);
+      return { terms: [{ tensor, weight: 1 }], temporary: [tensor], borrowedMilliseconds: 0 };
+    }
+    const positive = await this.#plain('positive', guide.positive, query, signal);
+    if (guide.mode === 'none') return { ...positive, terms: [{ tensor: positive.tensor, weight: 1 }] };
+    const negative = await this.#plain('negative', guide.negative, query, signal);
+    const kappa = cfgScale(guide.scale);
+    return {
+      terms: [
+        { tensor: positive.tensor, weight: kappa },
+        { tensor: negative.tensor, weight: 1 - kappa },
+      ],
+      temporary: [...positive.temporary, ...negative.temporary],
+      borrowedMilliseconds: positive.borrowedMilliseconds + negative.borrowedMilliseconds,
+    };
+  }
+
+  release(): void {
+    for (const { tensor } of this.#first.values()) tensor.dispose();
+    this.#first.clear();
+  }
+
+  async #plain(slot: 'positive' | 'negative', states: PromptStates, query: Query, signal: AbortSignal) {
+    const key = query.start && [states, ...query.start];
+    const known = this.#first.get(slot);
+    if (key && known && sameItems(known.key, key))
+      return { tensor: known.tensor, temporary: [], borrowedMilliseconds: known.milliseconds };
+    const began = performance.now();
+    const tensor = await this.#call(query, states, states, { mode: 'none', scale: 0 }, signal);
+    if (key === undefined) return { tensor, temporary: [tensor], borrowedMilliseconds: 0 };
+    await this.finished();
+    known?.tensor.dispose();
+    this.#first.set(slot, { key, tensor, milliseconds: performance.now() - began });
+    return { tensor, temporary: [], borrowedMilliseconds: 0 };
+  }
+
+  async #call(
+    { latent, timestep }: Query,
+    positive: PromptStates,
+    negative: PromptStates,
+    frame: FrameParameters,
+    signal: AbortSignal,
+  ): Promise<Tensor> {
+    const { latentInput, constants, output, wantsPooled, timestep: tensorOf } = this.facts;
+    const feeds: Record<string, Tensor> = { [latentInput]: latent, ...tensorOf(timestep), ...constants };
+    for (const [name, tensor] of Object.entries(positive.tensors)) feeds[`positive_${name}`] = tensor;
+    for (const [name, tensor] of Object.entries(negative.tensors)) feeds[`negative_${name}`] = tensor;
+    if (wantsPooled && positive.pooled) feeds.text_embeds = positive.pooled;
+    // The stock-operator twin takes the scale as a tensor; the custom op reads it from its uniform buffer.
+    const isTwin = this.frame.inputNames.includes('guidance_scale');
+    if (isTwin) feeds.guidance_scale = floatTensor('float32', Float32Array.of(frame.scale), [1]);
+    const outputs = await this.frame.run(feeds, { frame, signal });
+    return outputs[output]!;
+  }
+}

@@ -1,0 +1,101 @@
+// A stock pipeline as the engine draws with it: text encoders, denoiser after surgery, sampler, VAE decoder.
+
+import type { StockPipelineSpec } from '../../models/index.ts';
+import type { FrameRequest, GuidanceMode } from '../../protocol/engine.ts';
+import type { ModelPlace } from '../backend.ts';
+import { PassMemo, type Pass } from '../passMemo.ts';
+import type { DrawnPicture, ModelFacts, PanePrompts, PictureModel } from '../pictureModel.ts';
+import { PromptCache } from '../promptCache.ts';
+import type { FolderFiles } from './folderFiles.ts';
+import type { Guide } from './guidedDenoiser.ts';
+import { openParts, type StockParts } from './openParts.ts';
+
+/** A prompt of SDXL has 50 MB of keys and values, so few are kept. */
+const KEPT_PROMPTS = 6;
+
+export type StockSpec = ModelFacts & StockPipelineSpec;
+
+/**
+ * @param finished resolves when the GPU has finished what was submitted
+ * @throws PipelineFilesMissingError, PipelineConfigError, ModelTooLargeError, DenoiserInputError, TokenizerFilesError,
+ * TextEncoderGraphError; the errors of surgery (src/onnx/errors.ts) and of CustomOpSession
+ */
+export async function openStockModel(
+  spec: StockSpec,
+  folder: FolderFiles,
+  place: ModelPlace,
+  finished: () => Promise<unknown>,
+): Promise<PictureModel> {
+  const parts = await openParts(spec, folder, place, finished);
+  return new StockModel(spec, parts, new PromptCache(parts.encoder, KEPT_PROMPTS, place.gpu), finished);
+}
+
+class StockModel implements PictureModel {
+  readonly facts: ModelFacts;
+  readonly #parts: StockParts;
+  readonly #finished: () => Promise<unknown>;
+  readonly #passes = new PassMemo();
+
+  constructor(
+    spec: StockSpec,
+    parts: StockParts,
+    readonly prompts: PromptCache,
+    finished: () => Promise<unknown>,
+  ) {
+    const { id, name, summary, licence, imageSize, steps } = spec;
+    this.facts = { id, name, summary, licence, imageSize, steps };
+    this.#parts = parts;
+    this.#finished = finished;
+  }
+
+  get precision() {
+    return this.#parts.precision;
+  }
+
+  get notices() {
+    return this.#parts.notices;
+  }
+
+  /** An empty negative steers nowhere: every mode is the plain picture then. */
+  async draw(
+    mode: GuidanceMode,
+    { positive, negative }: PanePrompts,
+    request: FrameRequest,
+    signal: AbortSignal,
+  ): Promise<DrawnPicture> {
+    const { scale, seed, steps = this.facts.steps.initial } = request;
+    const guide: Guide =
+      mode === 'none' || negative.isEmpty ? { mode: 'none', positive } : { mode, positive, negative, scale };
+    const steered = guide.mode === 'none' ? [] : [negative, scale];
+    const { image, milliseconds } = await this.#passes.recall(
+      guide.mode,
+      [positive, seed, steps, ...steered],
+      () => this.#pass(guide, seed, steps, signal),
+    );
+    return { picture: { positive: image, guidanceScale: 1 }, milliseconds };
+  }
+
+  freeRetired(): void {
+    this.#passes.freeRetired();
+  }
+
+  async release(): Promise<void> {
+    this.#passes.release();
+    this.prompts.clear();
+    await this.#parts.release();
+  }
+
+  async #pass(guide: Guide, seed: number, steps: number, signal: AbortSignal): Promise<Pass> {
+    const start = performance.now();
+    const { loop, vae } = this.#parts;
+    const { tensor: latent, borrowedMilliseconds } = await loop.run(guide, seed, steps, signal);
+    try {
+      const outputs = await vae.run({ [vae.inputNames[0]!]: latent }, { signal });
+      await this.#finished();
+      const milliseconds = performance.now() - start + borrowedMilliseconds;
+      return { image: outputs[vae.outputNames[0]!]!, milliseconds };
+    } finally {
+      latent.dispose();
+    }
+  }
+}
