@@ -53,13 +53,16 @@ class FusedActivation(torch.autograd.Function):
         return g.op(f"com.microsoft::{name}", x, **extra).setType(x.type())
 
 
-def linear_rows(linear: nn.Linear, rows: slice) -> nn.Linear:
-    """The part of a linear layer that makes these outputs."""
-    part = nn.Linear(linear.in_features, len(linear.weight[rows]), bias=linear.bias is not None)
-    part.weight.data = linear.weight.data[rows]
-    if linear.bias is not None:
-        part.bias.data = linear.bias.data[rows]
-    return part
+def linear_parts(linear: nn.Linear, count: int) -> list[nn.Linear]:
+    """A linear layer as `count` of them, each of which makes the same number of its outputs, in order."""
+    width = linear.out_features // count
+    parts = [nn.Linear(linear.in_features, width, bias=linear.bias is not None) for _ in range(count)]
+    for i, part in enumerate(parts):
+        rows = slice(i * width, (i + 1) * width)
+        part.weight.data = linear.weight.data[rows]
+        if linear.bias is not None:
+            part.bias.data = linear.bias.data[rows]
+    return parts
 
 
 class SplitSelfAttention(nn.Module):
@@ -67,8 +70,7 @@ class SplitSelfAttention(nn.Module):
 
     def __init__(self, layer: SelfAttention):
         super().__init__()
-        self.layer, width = layer, layer.out.out_features
-        self.parts = nn.ModuleList(linear_rows(layer.qkv, slice(i * width, (i + 1) * width)) for i in range(3))
+        self.layer, self.parts = layer, nn.ModuleList(linear_parts(layer.qkv, 3))
 
     def forward(self, x):
         y = self.layer.norm(x)
@@ -80,9 +82,8 @@ class SplitResidualBlock(nn.Module):
 
     def __init__(self, block: ResidualBlock):
         super().__init__()
-        self.block, width = block, block.first.in_channels
-        self.scale = linear_rows(block.modulation, slice(0, width))
-        self.shift = linear_rows(block.modulation, slice(width, 2 * width))
+        self.block = block
+        self.scale, self.shift = linear_parts(block.modulation, 2)
 
     def forward(self, x, latent):
         y = self.block.norm(x.permute(0, 2, 3, 1)) * (1 + self.scale(latent)) + self.shift(latent)
@@ -95,9 +96,8 @@ class SplitFeedForward(nn.Module):
 
     def __init__(self, layer: FeedForward):
         super().__init__()
-        self.layer, width = layer, layer.down.out_features
-        self.scale = linear_rows(layer.modulation, slice(0, width))
-        self.shift = linear_rows(layer.modulation, slice(width, 2 * width))
+        self.layer = layer
+        self.scale, self.shift = linear_parts(layer.modulation, 2)
 
     def forward(self, x, latent):
         layer = self.layer
