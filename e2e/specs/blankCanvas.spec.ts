@@ -1,7 +1,7 @@
 // The way of real GPUs, chosen by the page itself: all on WebGPU and the tiled kernel. Chromium on this software adapter accepts WebGPU
 // canvases and leaves them blank, without an error: the page must find out and copy its pictures.
-import type { Page } from '@playwright/test';
 import { CHROMIUM_WITH_BLANK_CANVASES } from '../fixtures/chromium.ts';
+import { WORKER_SCRIPT, prependToScripts } from '../fixtures/prependToScripts.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 test.use({ launchOptions: CHROMIUM_WITH_BLANK_CANVASES });
@@ -11,22 +11,14 @@ const HIDE_EMULATION = `{
   for (const name of ['vendor', 'architecture', 'device']) Object.defineProperty(GPUAdapterInfo.prototype, name, { value: '' });
   Object.defineProperty(GPUAdapterInfo.prototype, 'description', { value: 'Test GPU' });
   Object.defineProperty(GPUAdapterInfo.prototype, 'isFallbackAdapter', { value: false });
-}
-`;
-
-async function hideEmulation(page: Page): Promise<void> {
-  await page.route('**/assets/main-*.js', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: HIDE_EMULATION + (await response.text()) });
-  });
-}
+}`;
 
 test('where WebGPU canvases stay blank, the page copies its pictures and says so', async ({
   studio,
   page,
 }) => {
   test.slow(); // everything on the GPU, and the GPU is emulated all the same
-  await hideEmulation(page);
+  await prependToScripts(page, WORKER_SCRIPT, HIDE_EMULATION);
   await studio.open();
   await studio.expectNoProblem();
   await expect(studio.engineLine).toHaveAttribute('data-backend', 'webgpu');

@@ -1,5 +1,6 @@
 // The GPU device goes under the page: the engine comes back once by itself, on new canvases, and the page says so.
 import type { Browser, Page } from '@playwright/test';
+import { WORKER_SCRIPT, prependToScripts } from '../fixtures/prependToScripts.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 /** Runs in the worker, before the engine: keeps its devices within the test's reach. */
@@ -12,15 +13,7 @@ const KEEP_DEVICES = `{
     return device;
   };
   new BroadcastChannel('lose-device').onmessage = () => devices.at(-1)?.destroy();
-}
-`;
-
-async function keepDevices(page: Page): Promise<void> {
-  await page.route('**/assets/main-*.js', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: KEEP_DEVICES + (await response.text()) });
-  });
-}
+}`;
 
 async function loseDevice(page: Page): Promise<void> {
   await page.evaluate(() => {
@@ -40,7 +33,7 @@ async function killGpuProcess(browser: Browser): Promise<void> {
 }
 
 test('recovers once from a lost device, and the second time says what to do', async ({ studio, page }) => {
-  await keepDevices(page);
+  await prependToScripts(page, WORKER_SCRIPT, KEEP_DEVICES);
   await studio.open();
   await studio.setScale(0.8);
   const before = await studio.pane('nasa').pixelHash();

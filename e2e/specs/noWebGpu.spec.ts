@@ -1,6 +1,6 @@
 // A browser without WebGPU: the same pictures from WebAssembly, slower, and the page says so.
-import type { Page } from '@playwright/test';
 import { CHROMIUM } from '../fixtures/chromium.ts';
+import { prependToScripts } from '../fixtures/prependToScripts.ts';
 import type { StudioPage } from '../fixtures/studioPage.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -12,14 +12,9 @@ test.use({
   },
 });
 
-/** An init script does not reach workers, so the property is taken away at the head of every script. */
-async function removeNavigatorGpu(page: Page): Promise<void> {
-  const removal = "Object.defineProperty(Object.getPrototypeOf(navigator), 'gpu', { value: undefined });";
-  await page.route('**/*.js', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `${removal}\n${await response.text()}` });
-  });
-}
+/** For the page and its workers. */
+const REMOVE_NAVIGATOR_GPU =
+  "Object.defineProperty(Object.getPrototypeOf(navigator), 'gpu', { value: undefined });";
 
 async function expectWasmPictures(studio: StudioPage): Promise<void> {
   await studio.settled();
@@ -46,7 +41,7 @@ test('without navigator.gpu, WebAssembly draws and the page says that it is slow
   studio,
   page,
 }) => {
-  await removeNavigatorGpu(page);
+  await prependToScripts(page, '**/*.js', REMOVE_NAVIGATOR_GPU);
   await page.goto('/');
   await expectWasmPictures(studio);
 });

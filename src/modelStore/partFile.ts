@@ -1,5 +1,6 @@
 // A file while it is being downloaded: NAME.part with the bytes, NAME.part.json with what they belong to.
 
+import { concatenate } from '../lib/concatenate.ts';
 import type { ByteStore } from './ports.ts';
 import { StreamingSha256 } from './sha256.ts';
 
@@ -114,7 +115,7 @@ export class PartFile {
   async flush(): Promise<void> {
     this.#lastWrite = performance.now();
     if (this.#waitingBytes === 0) return;
-    const joined = join(this.#waiting, this.#waitingBytes);
+    const joined = concatenate(this.#waiting);
     await this.#store.append(partNames(this.#target.name).data, joined);
     this.#storedBytes += joined.byteLength;
     this.#waiting = [];
@@ -154,16 +155,6 @@ async function readRecord(store: ByteStore, name: string): Promise<PartRecord | 
   } catch {
     return undefined;
   }
-}
-
-function join(parts: readonly Uint8Array<ArrayBuffer>[], length: number): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.byteLength;
-  }
-  return joined;
 }
 
 /** Copies an unfinished file to another store that has none of it. */

@@ -1,5 +1,6 @@
 // Reads model files from the page's own origin, with progress as the bytes arrive.
 
+import { concatenate } from '../lib/concatenate.ts';
 import type { ReadFile } from './embedded/modelFiles.ts';
 
 /** @param root the folder that holds the model folders, ending in a slash */
@@ -28,11 +29,5 @@ async function collect(
     loaded += part.value.byteLength;
     onBytes(loaded);
   }
-  const bytes = new Uint8Array(loaded);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
+  return concatenate(chunks);
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from .factors import FACTORS, QUALITY_LISTS, draw, normal_cdf
-from .subjects import GROUPS
+from .groups import GROUPS
 
 LATENT = 16
 FACTOR_COORDINATE = {"background": 0, "hue": 1, "quality": 2}

@@ -15,127 +15,18 @@ from pathlib import Path
 
 import onnx
 import torch
-import torch.nn.functional as F
 from torch import nn
 
 from .captions import LATENT
 from .checkpoint import CHECKPOINT_VERSION
+from .export_layers import StoredText, rewrite
 from .fold import fold_constants
-from .model import CrossAttention, FeedForward, Generator, GeneratorConfig, ResidualBlock, SelfAttention, attend
+from .model import Generator, GeneratorConfig
 from .onnx_tools import DOMAIN, SharedWeights, infer_types, quantize_linear_layers, to_half
 from .text import TEXT_WIDTH, load_encoder, minilm_directory
 from .verify_export import verify_export, write_golden
 
 OPSET = 17
-
-
-class NasaCrossAttentionOp(torch.autograd.Function):
-    """A node of the custom op in the exported graph; in torch it computes nothing, the plain twin is what gets compared."""
-
-    @staticmethod
-    def forward(ctx, query, positive_key, positive_value, negative_key, negative_value, heads):
-        return torch.zeros_like(query)
-
-    @staticmethod
-    def symbolic(g, query, positive_key, positive_value, negative_key, negative_value, heads):
-        inputs = (query, positive_key, positive_value, negative_key, negative_value)
-        return g.op(f"{DOMAIN}::NasaCrossAttention", *inputs, num_heads_i=heads).setType(query.type())
-
-
-class StoredText(nn.Module):
-    """Takes the place of a cross-attention in the frame graph: its keys and values come from outside."""
-
-    def __init__(self, layer: CrossAttention, custom: bool):
-        super().__init__()
-        self.layer, self.custom = layer, custom
-        self.states: tuple[torch.Tensor, ...] = ()
-        self.scale: torch.Tensor | None = None
-
-    def forward(self, x, guidance):
-        layer, (pk, pv, nk, nv) = self.layer, self.states
-        query = layer.query(layer.norm(x))
-        if self.custom:
-            z = NasaCrossAttentionOp.apply(query, pk, pv, nk, nv, layer.heads)
-        else:
-            z = attend(query, pk, pv, layer.heads) - self.scale * attend(query, nk, nv, layer.heads)
-        return x + layer.out(z)
-
-
-class FusedActivation(torch.autograd.Function):
-    """GELU (tanh form) and SiLU as one node each: ONNX Runtime's FastGelu and QuickGelu (alpha 1), on every provider."""
-
-    @staticmethod
-    def forward(ctx, x, name):
-        return F.silu(x) if name == "QuickGelu" else F.gelu(x, approximate="tanh")
-
-    @staticmethod
-    def symbolic(g, x, name):
-        extra = {"alpha_f": 1.0} if name == "QuickGelu" else {}
-        return g.op(f"com.microsoft::{name}", x, **extra).setType(x.type())
-
-
-def linear_rows(linear: nn.Linear, rows: slice) -> nn.Linear:
-    """The part of a linear layer that makes these outputs."""
-    part = nn.Linear(linear.in_features, len(linear.weight[rows]), bias=linear.bias is not None)
-    part.weight.data = linear.weight.data[rows]
-    if linear.bias is not None:
-        part.bias.data = linear.bias.data[rows]
-    return part
-
-
-class SplitSelfAttention(nn.Module):
-    """Query, key and value as three products: no slicing of a joint one."""
-
-    def __init__(self, layer: SelfAttention):
-        super().__init__()
-        self.layer, width = layer, layer.out.out_features
-        self.parts = nn.ModuleList(linear_rows(layer.qkv, slice(i * width, (i + 1) * width)) for i in range(3))
-
-    def forward(self, x):
-        y = self.layer.norm(x)
-        return x + self.layer.out(attend(*(part(y) for part in self.parts), self.layer.heads))
-
-
-class SplitResidualBlock(nn.Module):
-    """Scale and shift as two products."""
-
-    def __init__(self, block: ResidualBlock):
-        super().__init__()
-        self.block, width = block, block.first.in_channels
-        self.scale = linear_rows(block.modulation, slice(0, width))
-        self.shift = linear_rows(block.modulation, slice(width, 2 * width))
-
-    def forward(self, x, latent):
-        y = self.block.norm(x.permute(0, 2, 3, 1)) * (1 + self.scale(latent)) + self.shift(latent)
-        y = FusedActivation.apply(self.block.first(y.permute(0, 3, 1, 2)), "QuickGelu")
-        return x + self.block.second(y)
-
-
-class SplitFeedForward(nn.Module):
-    """Scale and shift as two products."""
-
-    def __init__(self, layer: FeedForward):
-        super().__init__()
-        self.layer, width = layer, layer.down.out_features
-        self.scale = linear_rows(layer.modulation, slice(0, width))
-        self.shift = linear_rows(layer.modulation, slice(width, 2 * width))
-
-    def forward(self, x, latent):
-        layer = self.layer
-        y = layer.norm(x) * (1 + self.scale(latent)) + self.shift(latent)
-        return x + layer.down(FusedActivation.apply(layer.up(y), "FastGelu"))
-
-
-REWRITES = {SelfAttention: SplitSelfAttention, ResidualBlock: SplitResidualBlock, FeedForward: SplitFeedForward}
-
-
-def rewrite(module: nn.Module):
-    """Replaces layers by forms that export to fewer nodes. Same numbers, verified at the end."""
-    for name, child in module.named_children():
-        if type(child) in REWRITES:
-            setattr(module, name, REWRITES[type(child)](child))
-        else:
-            rewrite(child)
 
 
 class PromptGraph(nn.Module):

@@ -5,13 +5,12 @@ Shapes: B batch, S query tokens, T text tokens, d channels, N heads. Sizes are t
 """
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .captions import DECIDING, LATENT
+from .latent import LatentEncoder
 from .text import TEXT_WIDTH
 
 
@@ -186,40 +185,6 @@ class CoreBlock(nn.Module):
         return self.feed(self.text(self.self_attention(x), guidance), latent)
 
 
-class LatentEncoder(nn.Module):
-    """z [B, 16] -> [B, w]. The coordinates that decide between values are also given as staircases of soft steps.
-
-    Which value z decides for is a step function of one coordinate; on z alone a small network smooths the steps, and seeds near
-    a border drew a blend of both values (of a group word's members: of all of them).
-    """
-
-    def __init__(self, config: GeneratorConfig):
-        super().__init__()
-        w, levels = config.latent_width, config.latent_levels
-        self.z, self.stairs = nn.Linear(LATENT, w), nn.Linear(DECIDING * (levels - 1), w, bias=False)
-        self.then = nn.Linear(w, w)
-        nn.init.zeros_(self.stairs.weight)
-        slope, offset = staircase(levels)
-        self.register_buffer("slope", slope, persistent=False)
-        self.register_buffer("offset", offset, persistent=False)
-
-    def forward(self, z: torch.Tensor) -> torch.Tensor:
-        # Products of elements, not a matrix product: autocast would round those to bfloat16 and move the steps.
-        steps = torch.sigmoid(z[:, :DECIDING, None] * self.slope + self.offset)  # [B, D, levels-1]
-        return F.silu(self.then(F.silu(self.z(z) + self.stairs(steps.flatten(1)))))
-
-
-def staircase(levels: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Slopes and offsets [levels-1] of sigmoids that rise where a coordinate passes the quantiles k/levels of N(0, 1).
-
-    Each as steep as the next quantile is near. Rounded to float16, as the weights ship.
-    """
-    edges = torch.tensor([NormalDist().inv_cdf(k / levels) for k in range(1, levels)])
-    gaps = torch.minimum(edges.diff(append=edges[-1:] + 1), edges.diff(prepend=edges[:1] - 1))
-    slope = (4 / gaps).half().float()
-    return slope, -(slope * edges).half().float()
-
-
 class Generator(nn.Module):
     """z [B, 16] and a prompt -> picture [B, 3, size, size] in about [-1, 1]."""
 
@@ -227,7 +192,7 @@ class Generator(nn.Module):
         super().__init__()
         self.config = config
         c, w = config, config.latent_width
-        self.latent = LatentEncoder(config)
+        self.latent = LatentEncoder(w, c.latent_levels)
         self.grid_position = nn.Parameter(torch.randn(1, c.grid_width, 16, 16) * 0.5)
         self.core_position = nn.Parameter(torch.randn(1, c.core_width, 8, 8) * 0.1)
         self.enter = nn.Linear(w, c.grid_width)

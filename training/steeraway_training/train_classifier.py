@@ -16,9 +16,9 @@ import torch.nn.functional as F
 from .captions import Sampler
 from .classifier import HEADS, Classifier
 from .factors import FACTORS
+from .groups import GROUPS
 from .pictures import load_pictures
 from .render import render
-from .subjects import GROUPS
 from .text import PhraseCache
 
 SEED = 4321

@@ -5,7 +5,8 @@ from statistics import NormalDist
 import pytest
 import torch
 
-from steeraway_training.model import CrossAttention, Generator, GeneratorConfig, Guidance, staircase
+from steeraway_training.latent import staircase
+from steeraway_training.model import CrossAttention, Generator, GeneratorConfig, Guidance
 
 SMALL = GeneratorConfig(grid_width=32, core_width=32, fine_width=16, blocks=1, latent_width=16)
 

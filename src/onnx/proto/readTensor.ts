@@ -1,10 +1,10 @@
 // TensorProto -> Tensor, whichever of its eight places holds the elements. Raw, packed float and external data
 // become views; only varint-coded elements are decoded into new memory.
 
+import { concatenate } from '../../lib/concatenate.ts';
 import { DataType, bitsPerElement, byteLength, elementCount, isDataType } from '../dataType.ts';
 import { TensorSizeError, UnsupportedElementTypeError } from '../errors.ts';
 import type { Tensor } from '../ir.ts';
-import { concatenate } from './concatenate.ts';
 import { readEntry, type ReadContext } from './context.ts';
 import { externalBytes } from './externalData.ts';
 import { TENSOR } from './fields.ts';

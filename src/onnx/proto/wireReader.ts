@@ -1,7 +1,7 @@
 // Reads protobuf's wire format (https://protobuf.dev/programming-guides/encoding) from bytes, without copying them.
 // Offsets are plain numbers and never pass through 32-bit operators, so files beyond 2 GiB work.
 
-import { concatenate } from './concatenate.ts';
+import { concatenate } from '../../lib/concatenate.ts';
 import { MalformedModelError, TruncatedModelError } from '../errors.ts';
 
 /** The wire types that proto2 and proto3 still write. */

@@ -1,6 +1,6 @@
 // Writes protobuf's wire format. Large byte strings are kept as views until the one final copy.
 
-import { concatenate } from './concatenate.ts';
+import { concatenate } from '../../lib/concatenate.ts';
 import { WireType } from './wireReader.ts';
 
 /** Byte strings from this length on are not copied while messages are put together. */

@@ -1,4 +1,4 @@
-// A model as plain JSON, in the shape that training/fixtures/make_onnx_fixtures.py writes: bytes are hex, 64-bit
+// A model as plain JSON, in the shape that training/fixtures/dump_model.py writes: bytes are hex, 64-bit
 // integers are strings.
 
 import type { Attribute, Graph, Model, Node, Tensor, ValueInfo } from '../ir.ts';

@@ -1,6 +1,6 @@
 // Damaged model files, each made from one seed: the same seed gives the same bytes.
 
-import { concatenate } from '../proto/concatenate.ts';
+import { concatenate } from '../../lib/concatenate.ts';
 import { randomSource, type RandomSource } from './random.ts';
 import { tagOf, varint, wireFields, withReplaced, type WireField } from './wireTree.ts';
 

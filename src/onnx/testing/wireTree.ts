@@ -1,7 +1,7 @@
 // Valid protobuf bytes as a tree of fields, without a schema, and back with one field replaced: for tests that damage
 // one place and leave the lengths around it right.
 
-import { concatenate } from '../proto/concatenate.ts';
+import { concatenate } from '../../lib/concatenate.ts';
 
 /** A field as it stands in its message. */
 export interface WireField {
