@@ -1,0 +1,78 @@
+// Whole stock pipelines, from prompt to picture, against diffusers: every backend, every case of every golden.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openLocalFolder } from '../../../scripts/node/localFolder.ts';
+import { compareArrays } from '../../lib/compare.ts';
+import { float16ToFloat32 } from '../../lib/float16.ts';
+import type { FrameRequest } from '../../protocol/engine.ts';
+import { GpuRuntime, type Tensor } from '../../runtime/index.ts';
+import { installNodeHost } from '../../runtime/nodeHost.ts';
+import type { ModelPlace } from '../backend.ts';
+import type { PictureModel } from '../pictureModel.ts';
+import { FolderFiles } from './folderFiles.ts';
+import { identifyFolder } from './identifyFolder.ts';
+import { openStockModel } from './stockModel.ts';
+import { pipelineGolden, pipelineNames } from './testing/goldens.ts';
+
+installNodeHost();
+const gpu = await GpuRuntime.open();
+const signal = new AbortController().signal;
+
+const PLACES = [
+  { name: 'stock operators on wasm', backend: 'wasm', precision: 'float32' },
+  { name: 'WGSL float32, ONNX Runtime on wasm', backend: 'hybrid', precision: 'float32' },
+  { name: 'WGSL float32', backend: 'webgpu', precision: 'float32' },
+  { name: 'WGSL float16', backend: 'webgpu', precision: 'float16' },
+] as const;
+
+/** Files in float16 hold rounded constants as well as weights (steps of the timestep embedding among them). */
+function tolerance(image: Float32Array, isFloat16: boolean): number {
+  const range = Math.max(...image) - Math.min(...image);
+  return isFloat16 ? 2e-2 * range : 2e-4;
+}
+
+async function numbers(tensor: Tensor): Promise<Float32Array> {
+  const data = (await tensor.getData()) as Float32Array | Uint16Array;
+  return tensor.type === 'float16' ? float16ToFloat32(data as Uint16Array) : (data as Float32Array);
+}
+
+test('there is a pipeline of every family', () => {
+  expect(pipelineNames).toEqual(['tiny-pixart', 'tiny-sd-turbo', 'tiny-sd15-lcm', 'tiny-sdxl-turbo']);
+});
+
+describe.each(pipelineNames)('%s', (name) => {
+  const golden = pipelineGolden(name);
+
+  describe.each(PLACES)('$name', ({ backend, precision }) => {
+    let model: PictureModel;
+
+    beforeAll(async () => {
+      const place: ModelPlace = { backend, precision, gpu: backend === 'wasm' ? undefined : gpu };
+      const folder = await FolderFiles.open(await openLocalFolder(golden.folder), () => {});
+      const { pipeline, notices } = await identifyFolder(folder);
+      expect(notices).toEqual([]);
+      const facts = { id: name, name, summary: '', licence: undefined };
+      model = await openStockModel({ ...facts, ...pipeline }, folder, place, async () => {});
+    });
+    afterAll(() => model.release());
+
+    test.each(golden.cases)('draws $name as diffusers does', async (one) => {
+      const { mode, scale, seed, steps } = one;
+      const positive = (await model.prompts.get(one.prompt)).states;
+      const negative = (await model.prompts.get(one.negative ?? '')).states;
+      const request: FrameRequest = {
+        positive: one.prompt,
+        negative: one.negative ?? '',
+        scale,
+        seed,
+        steps,
+        panes: [mode],
+      };
+      const { picture } = await model.draw(mode, { positive, negative }, request, signal);
+      const expected = golden.tensor(one.tensors.image);
+      const maxAbs = tolerance(expected, precision === 'float16' || golden.weights === 'float16');
+      expect(compareArrays(await numbers(picture.positive), expected, { maxAbs })).toBeUndefined();
+      model.freeRetired();
+    });
+  });
+});
