@@ -1,0 +1,57 @@
+// Tokens and text states of the tiny pipelines against transformers and diffusers.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareArrays } from '../../../lib/compare.ts';
+import type { FamilyName } from '../../../models/index.ts';
+import { CustomOpSession } from '../../../runtime/index.ts';
+import { StockText } from './stockText.ts';
+import { readPipelineFile, readTextGolden, readTokenizerFolder } from './testing/pipelineFixture.ts';
+import { textFacts } from './textFacts.ts';
+
+/** Of float32 states on wasm. */
+const TOLERANCE = { maxAbs: 2e-4 };
+
+const PIPELINES: readonly (readonly [string, FamilyName])[] = [['tiny-sd-turbo', 'sd2']];
+
+describe.each(PIPELINES)('%s', (pipeline, family) => {
+  const golden = readTextGolden(pipeline);
+  const facts = textFacts[family];
+  let text: StockText;
+
+  beforeAll(async () => {
+    const parts = facts.map(async ({ folder, tokenizerFolder }) => ({
+      tokenizerFiles: readTokenizerFolder(pipeline, tokenizerFolder),
+      session: await CustomOpSession.create(readPipelineFile(pipeline, `${folder}/model.onnx`), {
+        label: folder,
+        provider: 'wasm',
+      }),
+    }));
+    text = new StockText(family, await Promise.all(parts));
+  });
+  afterAll(() => text.release());
+
+  it.each(facts.map(({ tokenizerFolder }, i) => [tokenizerFolder, i] as const))(
+    '%s gives the ids of transformers',
+    (folder, i) => {
+      const expected = golden.tokens[folder] ?? [];
+      expect(expected.length).toBeGreaterThan(5);
+      const actual = expected.map(({ prompt }) => {
+        const { ids, mask } = text.tokenize(prompt).parts[i]!;
+        return { prompt, ids, mask };
+      });
+      expect(actual).toEqual(expected);
+    },
+  );
+
+  it.each(['positive', 'negative'] as const)('gives the text states of diffusers, %s', async (role) => {
+    const { prompt, tensors } = golden.textStates[role]!;
+    const { states, pooled } = await text.encode(text.tokenize(prompt), role);
+    const found = { encoder_hidden_states: states, ...(pooled && { text_embeds: pooled }) };
+    expect(Object.keys(found)).toEqual(Object.keys(tensors));
+    for (const [name, tensor] of Object.entries(found)) {
+      const wanted = tensors[name]!;
+      expect(tensor.dims).toEqual(golden.tensors[wanted]!.dims);
+      expect(compareArrays(tensor.data as Float32Array, golden.numbers(wanted), TOLERANCE)).toBeUndefined();
+    }
+  });
+});
