@@ -18,7 +18,8 @@ describe('generate', () => {
     ['a scale out of range', ['--prompt', 'cat', '--scale', '2', ...OUT], /0 to 1\.5/],
     ['a seed out of range', ['--prompt', 'cat', '--seed=-1', ...OUT], /0 to 4294967295/],
     ['an unknown mode', ['--prompt', 'cat', '--mode', 'vsf', ...OUT], /--mode vsf/],
-    ['an unknown option', ['--prompt', 'cat', '--steps', '4', ...OUT], /--steps/],
+    ['too many steps', ['--prompt', 'cat', '--steps', '9', ...OUT], /1 to 8/],
+    ['an unknown option', ['--prompt', 'cat', '--sampler', 'ddim', ...OUT], /--sampler/],
   ])('%s: exit 2', (_, parameters, message) => {
     const { status, stderr } = generate(...parameters);
     expect(stderr).toMatch(message);

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '../src/protocol/readNumber.ts';
 import { SCALE_RANGE, SEED_RANGE, type NumberRange } from '../src/protocol/limits.ts';
@@ -12,7 +13,10 @@ import { encodePng } from './node/png.ts';
 import { runProgram, UsageError } from './node/program.ts';
 
 const USAGE = `npm run generate -- --prompt P [--negative N] [--mode ${PANE_MODES.join('|')}] [--scale s] [--seed n]
-  [--model id] ${BACKEND_USAGE} --out f.png [--json]`;
+  [--model id | --folder DIR] [--steps n] ${BACKEND_USAGE} --out f.png [--json]
+
+--folder draws with the ONNX export of a stock pipeline (unet/model.onnx, text_encoder/, vae_decoder/, tokenizer/).
+With --model as well, that entry of the registry says what the folder holds.`;
 
 interface Arguments {
   readonly prompt: string;
@@ -21,6 +25,8 @@ interface Arguments {
   readonly scale: number;
   readonly seed: number;
   readonly model: string | undefined;
+  readonly folder: string | undefined;
+  readonly steps: number | undefined;
   readonly backend: NodeBackend;
   readonly out: string;
   readonly json: boolean;
@@ -35,12 +41,14 @@ function readArguments(): Arguments {
       scale: { type: 'string', default: '1' },
       seed: { type: 'string', default: '0' },
       model: { type: 'string' },
+      folder: { type: 'string' },
+      steps: { type: 'string' },
       backend: { type: 'string', default: 'auto' },
       out: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
-  const { prompt, out, mode, model, json, negative } = values;
+  const { prompt, out, mode, model, folder, json, negative } = values;
   if (prompt === undefined)
     throw new UsageError('--prompt is missing (an empty one draws the unconditional picture).');
   if (!out) throw new UsageError('--out is missing.');
@@ -48,9 +56,14 @@ function readArguments(): Arguments {
     throw new UsageError(`--mode ${mode} is not one of ${PANE_MODES.join(', ')}.`);
   const scale = number(values.scale, SCALE_RANGE);
   const seed = number(values.seed, SEED_RANGE);
+  const steps = values.steps === undefined ? undefined : number(values.steps, STEPS_RANGE);
   const backend = readBackend(values.backend);
-  return { prompt, negative, mode: mode as GuidanceMode, scale, seed, model, backend, out, json };
+  const asked = { prompt, negative, mode: mode as GuidanceMode, scale, seed, steps };
+  return { ...asked, model, folder, backend, out, json };
 }
+
+/** What any model may allow; the engine refuses what the loaded one does not. */
+const STEPS_RANGE: NumberRange = { name: 'Steps', min: 1, max: 8, step: 1 };
 
 /** The command line refuses what the page would clamp: a script should not get another picture than it asked for. */
 function number(text: string, range: NumberRange): number {
@@ -68,6 +81,7 @@ function report(info: EngineInfo, result: FrameResult, png: string, sha256: stri
     mode: panes[0]?.mode,
     scale: request.scale,
     seed: request.seed,
+    steps: request.steps ?? info.steps.initial,
     adapter: info.adapter,
     backend: info.backend,
     precision: info.precision,
@@ -86,10 +100,13 @@ function report(info: EngineInfo, result: FrameResult, png: string, sha256: stri
 }
 
 async function main(): Promise<void> {
-  const { prompt, negative, mode, scale, seed, model, backend, out, json } = readArguments();
-  const engine = await openNodeEngine();
-  const info = await engine.load({ backend, ...(model === undefined ? {} : { modelId: model }) });
-  const result = await engine.generate({ positive: prompt, negative, scale, seed, panes: [mode] });
+  const { prompt, negative, mode, scale, seed, steps, model, folder, backend, out, json } = readArguments();
+  const engine = await openNodeEngine(folder);
+  const modelId =
+    model ?? (folder === undefined ? undefined : `local-${path.basename(path.resolve(folder))}`);
+  const info = await engine.load({ backend, ...(modelId === undefined ? {} : { modelId }) });
+  const request = { positive: prompt, negative, scale, seed, panes: [mode] };
+  const result = await engine.generate(steps === undefined ? request : { ...request, steps });
   if (result.status !== 'done') throw new Error('nothing else was asked for, yet the frame was superseded');
   const png = encodePng(await engine.readPixels(mode));
   await writeFile(out, png);

@@ -2,6 +2,7 @@
 
 import { BACKENDS, type ImageEngine, type LoadOptions } from '../../src/protocol/engine.ts';
 import { installNodeHost } from '../../src/runtime/nodeHost.ts';
+import { openLocalFolder } from './localFolder.ts';
 import { UsageError } from './program.ts';
 import { readModelFile } from './readModelFile.ts';
 
@@ -19,9 +20,13 @@ export function readBackend(text: string): NodeBackend {
   return backend;
 }
 
-/** The engine looks for navigator.gpu when it loads, so the host comes first. End the program with process.exit(). */
-export async function openNodeEngine(): Promise<ImageEngine> {
+/**
+ * The engine looks for navigator.gpu when it loads, so the host comes first. End the program with process.exit().
+ * @param folder of ONNX files on this disk: what any model that is not embedded is read from
+ */
+export async function openNodeEngine(folder?: string): Promise<ImageEngine> {
   installNodeHost();
   const { createLocalEngine } = await import('../../src/pipeline/index.ts');
-  return createLocalEngine({ readFile: readModelFile });
+  const openFolder = folder === undefined ? undefined : () => openLocalFolder(folder);
+  return createLocalEngine({ readFile: readModelFile, openFolder });
 }

@@ -51,6 +51,7 @@ export const MODELS = Object.freeze({
       CLIP_TOKENIZER,
     ],
     downloadBytes: 2.52e9,
+    golden: 'tiny-sd-turbo',
   },
 
   // An SD1.5 distilled to consistency: the first of its 1 to 8 steps is rough, four are its usual number.
@@ -73,6 +74,7 @@ export const MODELS = Object.freeze({
       CLIP_TOKENIZER,
     ],
     downloadBytes: 2.1e9,
+    golden: 'tiny-sd15-lcm',
   },
 } as const satisfies Record<string, ModelSpec>);
 

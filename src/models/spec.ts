@@ -46,6 +46,11 @@ export interface StockPipelineSpec {
 export interface StockModelSpec extends CommonSpec, StockPipelineSpec {
   readonly kind: 'stock';
   readonly sources: readonly HubSource[];
+  /**
+   * Folder below src/pipeline/fixtures: a miniature of the same make with random weights, and what diffusers draws with
+   * it. CI draws it as this entry says.
+   */
+  readonly golden: string;
   /** About what a download costs, for the page to say before the hub has been asked. */
   readonly downloadBytes: number;
 }

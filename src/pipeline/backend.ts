@@ -30,18 +30,19 @@ const ON_CPU = {
 
 /**
  * `auto` takes WebGPU where there is an adapter on which our attention kernel computes right values, else wasm with a notice.
+ * @param prefersFloat16 `auto` precision is float16 where a real GPU has it: for models that come in float16 and are large
  * @throws WebGpuUnavailableError, SelfTestError or Float16UnsupportedError where a GPU was asked for by name
  * @throws PrecisionUnsupportedError for float16 on a backend without it
  */
-export async function chooseBackend({
-  backend = 'auto',
-  precision = 'auto',
-}: LoadOptions): Promise<ChosenBackend> {
+export async function chooseBackend(
+  { backend = 'auto', precision = 'auto' }: LoadOptions,
+  prefersFloat16 = false,
+): Promise<ChosenBackend> {
   if (precision === 'float16' && (backend === 'wasm' || backend === 'hybrid'))
     throw new PrecisionUnsupportedError(backend);
   if (backend === 'wasm') return { ...ON_CPU, notices: [] };
   try {
-    return await openGpu(backend, precision === 'auto' ? 'float32' : precision);
+    return await openGpu(backend, precision, prefersFloat16);
   } catch (error) {
     if (backend !== 'auto') throw error;
     const reason = error instanceof SteerawayError ? error.message : `WebGPU failed: ${String(error)}.`;
@@ -49,14 +50,21 @@ export async function chooseBackend({
   }
 }
 
-async function openGpu(asked: 'auto' | 'webgpu' | 'hybrid', precision: Precision): Promise<ChosenBackend> {
+async function openGpu(
+  asked: 'auto' | 'webgpu' | 'hybrid',
+  askedPrecision: 'auto' | Precision,
+  prefersFloat16: boolean,
+): Promise<ChosenBackend> {
   const canPresent = asked !== 'hybrid' && (await canPresentOnCanvas());
   const gpu = await GpuRuntime.open();
+  const { isSoftware, hasFloat16, description: adapter } = gpu.context;
+  const usualPrecision =
+    prefersFloat16 && hasFloat16 && !isSoftware && asked !== 'hybrid' ? 'float16' : 'float32';
+  const precision = askedPrecision === 'auto' ? usualPrecision : askedPrecision;
   await selfTestAttention(gpu, precision).catch((error: unknown) => {
     gpu.destroy();
     throw error;
   });
-  const { isSoftware, description: adapter } = gpu.context;
   const backend = asked === 'auto' ? usual(isSoftware, precision) : asked;
   const presents = backend === 'webgpu' && canPresent;
   const notices: string[] = [];

@@ -13,11 +13,11 @@ import type {
 } from '../protocol/engine.ts';
 import { DRAWING_ORDER } from '../protocol/modes.ts';
 import { CancelledError, type DeviceLostError } from '../runtime/index.ts';
+import { DEFAULT_MODEL, findModel } from '../models/index.ts';
 import { chooseBackend, type ChosenBackend } from './backend.ts';
 import { checkRequest } from './checkRequest.ts';
 import { EngineNotLoadedError } from './errors.ts';
-import type { ModelSources } from './openPictureModel.ts';
-import { openPictureModel } from './openPictureModel.ts';
+import { openPictureModel, type ModelSources } from './openPictureModel.ts';
 import type { PanePrompts, PictureModel } from './pictureModel.ts';
 import { CopyingSurfaces, GpuSurfaces, type Surfaces } from './surfaces.ts';
 
@@ -103,11 +103,12 @@ export class LocalEngine implements ImageEngine {
   }
 
   async #build(options: LoadOptions, onProgress: (progress: LoadProgress) => void): Promise<Loaded> {
-    const backend = await chooseBackend(options);
+    const isStock = findModel(options.modelId ?? DEFAULT_MODEL)?.kind !== 'embedded';
+    const backend = await chooseBackend(options, isStock);
     const { gpu } = backend;
     const onGpu = backend.backend === 'webgpu';
     const finished = async () => (onGpu ? gpu?.device.queue.onSubmittedWorkDone() : undefined);
-    const model = await openPictureModel(options.modelId, this.#sources, backend, finished, onProgress).catch(
+    const model = await openPictureModel(options, this.#sources, backend, finished, onProgress).catch(
       (error: unknown) => {
         gpu?.destroy();
         throw error;

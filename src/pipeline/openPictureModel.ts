@@ -1,7 +1,7 @@
 // A model's id -> the model, ready to draw: of the registry, or of a folder that a person gave.
 
 import { DEFAULT_MODEL, findModel, MODELS } from '../models/index.ts';
-import type { LoadProgress } from '../protocol/engine.ts';
+import type { LoadOptions, LoadProgress } from '../protocol/engine.ts';
 import type { OpenFolder } from '../protocol/library.ts';
 import type { ModelPlace } from './backend.ts';
 import { openEmbeddedModel } from './embedded/embeddedModel.ts';
@@ -25,7 +25,7 @@ export interface ModelSources {
  * @throws UnknownModelError; what openEmbeddedModel, identifyFolder and openStockModel throw
  */
 export async function openPictureModel(
-  modelId: string = DEFAULT_MODEL,
+  { modelId = DEFAULT_MODEL, modelName = modelId }: LoadOptions,
   { readFile, openFolder }: ModelSources,
   place: ModelPlace,
   finished: () => Promise<unknown>,
@@ -35,9 +35,9 @@ export async function openPictureModel(
   if (spec?.kind === 'embedded') return openEmbeddedModel(spec, readFile, place, finished, onProgress);
   if (openFolder === undefined) throw new UnknownModelError(modelId, Object.keys(MODELS));
   const folder = await FolderFiles.open(await openFolder(modelId), onProgress);
-  if (spec) return openStockModel({ ...spec, licence: spec.licence }, folder, place, finished);
+  if (spec) return openStockModel(spec, folder, place, finished);
   const { pipeline, notices } = await identifyFolder(folder);
-  const local = { id: modelId, name: modelId, summary: 'A model of your own.', licence: undefined };
+  const local = { id: modelId, name: modelName, summary: 'A model of your own.', licence: undefined };
   const model = await openStockModel({ ...local, ...pipeline }, folder, place, finished);
   return { ...model, notices: [...notices, ...model.notices] };
 }

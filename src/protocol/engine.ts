@@ -94,8 +94,11 @@ export interface EngineInfo {
 export interface LoadOptions {
   /** Of the registry, or of a local folder that the library was given; default: the embedded model. */
   readonly modelId?: string;
+  /** How a local folder is called on the page; models of the registry have names. */
+  readonly modelName?: string;
   /** `auto` uses WebGPU where it works, on emulated adapters as `hybrid`, and says so where it does not. */
   readonly backend?: 'auto' | Backend;
+  /** `auto` is float16 for stock models on real GPUs that have it, else float32. */
   readonly precision?: 'auto' | 'float32' | 'float16';
 }
 

@@ -1,7 +1,12 @@
 // Calls of the denoiser, steered: one for none and NASA, two for CFG, which combines their predictions.
 
-import type { CustomOpSession, FrameParameters, Tensor, Term } from '../../runtime/index.ts';
-import { floatTensor } from '../../runtime/index.ts';
+import {
+  floatTensor,
+  type CustomOpSession,
+  type FrameParameters,
+  type Tensor,
+  type Term,
+} from '../../runtime/index.ts';
 import { cfgScale } from '../cfg.ts';
 import { sameItems } from '../passMemo.ts';
 import type { PromptStates } from '../promptCache.ts';

@@ -4,19 +4,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLocalFolder } from '../../../scripts/node/localFolder.ts';
 import { compareArrays } from '../../lib/compare.ts';
 import { float16ToFloat32 } from '../../lib/float16.ts';
-import type { FrameRequest } from '../../protocol/engine.ts';
+import { MODELS } from '../../models/index.ts';
 import { GpuRuntime, type Tensor } from '../../runtime/index.ts';
 import { installNodeHost } from '../../runtime/nodeHost.ts';
-import type { ModelPlace } from '../backend.ts';
 import type { PictureModel } from '../pictureModel.ts';
 import { FolderFiles } from './folderFiles.ts';
 import { identifyFolder } from './identifyFolder.ts';
 import { openStockModel } from './stockModel.ts';
-import { pipelineGolden, pipelineNames } from './testing/goldens.ts';
+import { pipelineGolden, pipelineNames, type GoldenCase, type PipelineGolden } from './testing/goldens.ts';
 
 installNodeHost();
 const gpu = await GpuRuntime.open();
 const signal = new AbortController().signal;
+const FACTS = { id: 'local', name: 'Local', summary: '', licence: undefined };
 
 const PLACES = [
   { name: 'stock operators on wasm', backend: 'wasm', precision: 'float32' },
@@ -47,32 +47,47 @@ describe.each(pipelineNames)('%s', (name) => {
     let model: PictureModel;
 
     beforeAll(async () => {
-      const place: ModelPlace = { backend, precision, gpu: backend === 'wasm' ? undefined : gpu };
+      const place = { backend, precision, gpu: backend === 'wasm' ? undefined : gpu };
       const folder = await FolderFiles.open(await openLocalFolder(golden.folder), () => {});
       const { pipeline, notices } = await identifyFolder(folder);
       expect(notices).toEqual([]);
-      const facts = { id: name, name, summary: '', licence: undefined };
-      model = await openStockModel({ ...facts, ...pipeline }, folder, place, async () => {});
+      model = await openStockModel({ ...FACTS, ...pipeline }, folder, place, async () => {});
     });
     afterAll(() => model.release());
 
     test.each(golden.cases)('draws $name as diffusers does', async (one) => {
-      const { mode, scale, seed, steps } = one;
-      const positive = (await model.prompts.get(one.prompt)).states;
-      const negative = (await model.prompts.get(one.negative ?? '')).states;
-      const request: FrameRequest = {
-        positive: one.prompt,
-        negative: one.negative ?? '',
-        scale,
-        seed,
-        steps,
-        panes: [mode],
-      };
-      const { picture } = await model.draw(mode, { positive, negative }, request, signal);
-      const expected = golden.tensor(one.tensors.image);
-      const maxAbs = tolerance(expected, precision === 'float16' || golden.weights === 'float16');
-      expect(compareArrays(await numbers(picture.positive), expected, { maxAbs })).toBeUndefined();
-      model.freeRetired();
+      await expectGolden(model, golden, one, precision === 'float16');
     });
   });
 });
+
+const stock = Object.values(MODELS).filter((spec) => spec.kind === 'stock');
+test.each(stock)('the registry says of $id what draws its golden', async (spec) => {
+  const golden = pipelineGolden(spec.golden);
+  const folder = await FolderFiles.open(await openLocalFolder(golden.folder), () => {});
+  const { imageSize } = (await identifyFolder(folder)).pipeline;
+  const place = { backend: 'hybrid', precision: 'float32', gpu } as const;
+  const model = await openStockModel({ ...spec, imageSize }, folder, place, async () => {});
+  const guided = golden.cases.filter(({ mode, scale }) => mode === 'nasa' && scale === 1);
+  expect(guided.length).toBeGreaterThan(0);
+  for (const one of guided) await expectGolden(model, golden, one, false);
+  await model.release();
+});
+
+async function expectGolden(
+  model: PictureModel,
+  golden: PipelineGolden,
+  one: GoldenCase,
+  isFloat16: boolean,
+): Promise<void> {
+  const { mode, scale, seed, steps, prompt } = one;
+  const negativePrompt = one.negative ?? '';
+  const positive = (await model.prompts.get(prompt)).states;
+  const negative = (await model.prompts.get(negativePrompt)).states;
+  const request = { positive: prompt, negative: negativePrompt, scale, seed, steps, panes: [mode] };
+  const { picture } = await model.draw(mode, { positive, negative }, request, signal);
+  const expected = golden.tensor(one.tensors.image);
+  const maxAbs = tolerance(expected, isFloat16 || golden.weights === 'float16');
+  expect(compareArrays(await numbers(picture.positive), expected, { maxAbs }), one.name).toBeUndefined();
+  model.freeRetired();
+}

@@ -1,8 +1,7 @@
 // A prompt of a stock pipeline -> keys and values: tokenizers, text encoders, the denoiser's prompt graph.
 
 import type { FamilyName } from '../../models/index.ts';
-import { CustomOpSession, floatTypeOf, tensorFor, Tensor } from '../../runtime/index.ts';
-import { floatTensor } from '../../runtime/index.ts';
+import { CustomOpSession, floatTensor, floatTypeOf, Tensor } from '../../runtime/index.ts';
 import type { EncodedPrompt, PromptEncoder } from '../promptCache.ts';
 import type { FolderFiles } from './folderFiles.ts';
 import type { Target } from './openParts.ts';

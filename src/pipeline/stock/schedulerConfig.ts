@@ -28,7 +28,7 @@ export function samplerOf(config: Json | undefined, family: string, isConsistenc
   const prediction = config?.prediction_type ?? 'epsilon';
   if (prediction !== 'epsilon')
     throw new PipelineUnsupportedError(
-      `its scheduler says that it predicts "${String(prediction)}", not the noise`,
+      `its scheduler says that it predicts ${JSON.stringify(prediction)}, not the noise`,
     );
   const name = typeof config?._class_name === 'string' ? config._class_name : undefined;
   const betas = betasOf(config, family === 'pixart' ? PIXART_BETAS : STABLE_DIFFUSION_BETAS);
@@ -62,7 +62,7 @@ function betasOf(config: Json | undefined, usual: BetaSchedule): BetaSchedule {
   };
   const kind = config?.beta_schedule ?? usual.kind;
   if (kind !== 'linear' && kind !== 'scaled_linear')
-    throw new PipelineUnsupportedError(`its noise schedule "${String(kind)}" is not known`);
+    throw new PipelineUnsupportedError(`its noise schedule ${JSON.stringify(kind)} is not known`);
   return {
     kind,
     betaStart: number('beta_start', usual.betaStart),

@@ -6,7 +6,7 @@ import type { GuidanceMode } from '../../../protocol/engine.ts';
 
 const ROOT = new URL('../../fixtures/', import.meta.url);
 
-interface GoldenCase {
+export interface GoldenCase {
   readonly name: string;
   readonly prompt: string;
   readonly negative: string | null;
