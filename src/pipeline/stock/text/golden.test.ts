@@ -8,8 +8,11 @@ import { StockText } from './stockText.ts';
 import { readPipelineFile, readTextGolden, readTokenizerFolder } from './testing/pipelineFixture.ts';
 import { textFacts } from './textFacts.ts';
 
-/** Of float32 states on wasm. */
-const TOLERANCE = { maxAbs: 2e-4 };
+/**
+ * Of states of range 6. A float16 export holds rounded constants (GELU's square root of 2 as 1.4141): with the exact
+ * ones in the widened graph the difference is 1e-6, with the file's own it is 5.2e-4.
+ */
+const TOLERANCE = { float32: { maxAbs: 2e-4 }, float16: { maxAbs: 1e-3 } };
 
 const PIPELINES: readonly (readonly [string, FamilyName])[] = [['tiny-sd-turbo', 'sd2']];
 
@@ -51,7 +54,9 @@ describe.each(PIPELINES)('%s', (pipeline, family) => {
     for (const [name, tensor] of Object.entries(found)) {
       const wanted = tensors[name]!;
       expect(tensor.dims).toEqual(golden.tensors[wanted]!.dims);
-      expect(compareArrays(tensor.data as Float32Array, golden.numbers(wanted), TOLERANCE)).toBeUndefined();
+      expect(
+        compareArrays(tensor.data as Float32Array, golden.numbers(wanted), TOLERANCE[golden.weights]),
+      ).toBeUndefined();
     }
   });
 });

@@ -4,6 +4,7 @@ import { readFileSync, existsSync } from 'node:fs';
 import { TOKENIZER_FILES, type TokenizerFiles } from '../tokenizerFiles.ts';
 
 export interface TextGolden {
+  readonly weights: 'float32' | 'float16';
   readonly tokens: Readonly<
     Record<string, readonly { readonly prompt: string; readonly ids: number[]; readonly mask: number[] }[]>
   >;
