@@ -19,6 +19,7 @@ describe('generate', () => {
     ['a seed out of range', ['--prompt', 'cat', '--seed=-1', ...OUT], /0 to 4294967295/],
     ['an unknown mode', ['--prompt', 'cat', '--mode', 'vsf', ...OUT], /--mode vsf/],
     ['too many steps', ['--prompt', 'cat', '--steps', '9', ...OUT], /1 to 8/],
+    ['a folder that is not there', ['--prompt', 'cat', '--folder', '/nonexistent', ...OUT], /no folder/],
     ['an unknown option', ['--prompt', 'cat', '--sampler', 'ddim', ...OUT], /--sampler/],
   ])('%s: exit 2', (_, parameters, message) => {
     const { status, stderr } = generate(...parameters);

@@ -104,7 +104,11 @@ async function main(): Promise<void> {
   const engine = await openNodeEngine(folder);
   const modelId =
     model ?? (folder === undefined ? undefined : `local-${path.basename(path.resolve(folder))}`);
-  const info = await engine.load({ backend, ...(modelId === undefined ? {} : { modelId }) });
+  const named = {
+    ...(modelId && { modelId }),
+    ...(folder && { modelName: path.basename(path.resolve(folder)) }),
+  };
+  const info = await engine.load({ backend, ...named });
   const request = { positive: prompt, negative, scale, seed, panes: [mode] };
   const result = await engine.generate(steps === undefined ? request : { ...request, steps });
   if (result.status !== 'done') throw new Error('nothing else was asked for, yet the frame was superseded');

@@ -9,6 +9,17 @@ export class UnknownModelError extends SteerawayError {
   }
 }
 
+/** A stock model on a host that has no folder for it. */
+export class ModelFilesAbsentError extends SteerawayError {
+  readonly code = 'model-files-absent';
+  constructor(modelName: string) {
+    super(
+      `${modelName} does not come with Steeraway, and none of its files were given.`,
+      'Download it on the page, or name its folder on the command line (--folder DIR).',
+    );
+  }
+}
+
 /** float16 runs only where ONNX Runtime's GPU kernels do. */
 export class PrecisionUnsupportedError extends SteerawayError {
   readonly code = 'precision-unsupported';

@@ -6,7 +6,7 @@ import type { OpenFolder } from '../protocol/library.ts';
 import type { ModelPlace } from './backend.ts';
 import { openEmbeddedModel } from './embedded/embeddedModel.ts';
 import type { ReadFile } from './embedded/modelFiles.ts';
-import { UnknownModelError } from './errors.ts';
+import { ModelFilesAbsentError, UnknownModelError } from './errors.ts';
 import type { PictureModel } from './pictureModel.ts';
 import { identifyFolder } from './stock/identifyFolder.ts';
 import { FolderFiles } from './stock/folderFiles.ts';
@@ -22,7 +22,7 @@ export interface ModelSources {
 
 /**
  * @param finished resolves when the GPU has finished what was submitted
- * @throws UnknownModelError; what openEmbeddedModel, identifyFolder and openStockModel throw
+ * @throws UnknownModelError, ModelFilesAbsentError; what openEmbeddedModel, identifyFolder and openStockModel throw
  */
 export async function openPictureModel(
   { modelId = DEFAULT_MODEL, modelName = modelId }: LoadOptions,
@@ -33,11 +33,13 @@ export async function openPictureModel(
 ): Promise<PictureModel> {
   const spec = findModel(modelId);
   if (spec?.kind === 'embedded') return openEmbeddedModel(spec, readFile, place, finished, onProgress);
-  if (openFolder === undefined) throw new UnknownModelError(modelId, Object.keys(MODELS));
+  if (openFolder === undefined) {
+    if (spec) throw new ModelFilesAbsentError(spec.name);
+    throw new UnknownModelError(modelId, Object.keys(MODELS));
+  }
   const folder = await FolderFiles.open(await openFolder(modelId), onProgress);
   if (spec) return openStockModel(spec, folder, place, finished);
   const { pipeline, notices } = await identifyFolder(folder);
   const local = { id: modelId, name: modelName, summary: 'A model of your own.', licence: undefined };
-  const model = await openStockModel({ ...local, ...pipeline }, folder, place, finished);
-  return { ...model, notices: [...notices, ...model.notices] };
+  return openStockModel({ ...local, ...pipeline }, folder, place, finished, notices);
 }

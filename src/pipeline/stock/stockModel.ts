@@ -17,6 +17,7 @@ export type StockSpec = ModelFacts & StockPipelineSpec;
 
 /**
  * @param finished resolves when the GPU has finished what was submitted
+ * @param notices sentences that the model carries besides its own
  * @throws PipelineFilesMissingError, PipelineConfigError, ModelTooLargeError, DenoiserInputError, TokenizerFilesError,
  * TextEncoderGraphError; the errors of surgery (src/onnx/errors.ts) and of CustomOpSession
  */
@@ -25,9 +26,11 @@ export async function openStockModel(
   folder: FolderFiles,
   place: ModelPlace,
   finished: () => Promise<unknown>,
+  notices: readonly string[] = [],
 ): Promise<PictureModel> {
   const parts = await openParts(spec, folder, place, finished);
-  return new StockModel(spec, parts, new PromptCache(parts.encoder, KEPT_PROMPTS, place.gpu), finished);
+  const prompts = new PromptCache(parts.encoder, KEPT_PROMPTS, place.gpu);
+  return new StockModel(spec, parts, prompts, finished, [...notices, ...parts.notices]);
 }
 
 class StockModel implements PictureModel {
@@ -41,6 +44,7 @@ class StockModel implements PictureModel {
     parts: StockParts,
     readonly prompts: PromptCache,
     finished: () => Promise<unknown>,
+    readonly notices: readonly string[],
   ) {
     const { id, name, summary, licence, imageSize, steps } = spec;
     this.facts = { id, name, summary, licence, imageSize, steps };
@@ -50,10 +54,6 @@ class StockModel implements PictureModel {
 
   get precision() {
     return this.#parts.precision;
-  }
-
-  get notices() {
-    return this.#parts.notices;
   }
 
   /** An empty negative steers nowhere: every mode is the plain picture then. */
