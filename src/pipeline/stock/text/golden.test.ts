@@ -14,7 +14,11 @@ import { textFacts } from './textFacts.ts';
  */
 const TOLERANCE = { float32: { maxAbs: 2e-4 }, float16: { maxAbs: 1e-3 } };
 
-const PIPELINES: readonly (readonly [string, FamilyName])[] = [['tiny-sd-turbo', 'sd2']];
+const PIPELINES: readonly (readonly [string, FamilyName])[] = [
+  ['tiny-sd-turbo', 'sd2'],
+  ['tiny-sd15-lcm', 'sd1'],
+  ['tiny-sdxl-turbo', 'sdxl'],
+];
 
 describe.each(PIPELINES)('%s', (pipeline, family) => {
   const golden = readTextGolden(pipeline);
@@ -30,7 +34,7 @@ describe.each(PIPELINES)('%s', (pipeline, family) => {
       }),
     }));
     text = new StockText(family, await Promise.all(parts));
-  });
+  }, 60_000); // the first session compiles ONNX Runtime's wasm
   afterAll(() => text.release());
 
   it.each(facts.map(({ tokenizerFolder }, i) => [tokenizerFolder, i] as const))(
