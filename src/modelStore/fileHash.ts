@@ -17,10 +17,16 @@ export function isFileHash(text: string): text is FileHash {
 /** First 16 digits: enough to tell the versions of one file apart. */
 export const shortHash = (hash: FileHash) => hash.slice(hash.indexOf(':') + 1).slice(0, 16);
 
+interface Hasher {
+  update(bytes: Uint8Array): Hasher;
+  clone(): Hasher;
+  digest(): Uint8Array;
+}
+
 export class StreamingHash {
   readonly #kind: 'sha256' | 'git-sha1';
   readonly #bytes: number;
-  #state: ReturnType<typeof sha256.create> | ReturnType<typeof sha1.create>;
+  #state: Hasher;
 
   /**
    * @param like a hash of the wanted kind
@@ -45,7 +51,7 @@ export class StreamingHash {
     this.#state = this.#start();
   }
 
-  #start() {
+  #start(): Hasher {
     if (this.#kind === 'sha256') return sha256.create();
     return sha1.create().update(new TextEncoder().encode(`blob ${this.#bytes}\0`));
   }

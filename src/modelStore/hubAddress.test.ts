@@ -27,6 +27,9 @@ it.each([
   'blob:https://x.example/1',
 ])('"%s" is refused, with the reason', (address) => {
   expect(() => hubUrl(address)).toThrow(
-    expect.objectContaining({ code: 'hub-address-invalid', hint: expect.stringContaining('https') }) as Error,
+    expect.objectContaining({
+      code: 'hub-address-invalid',
+      hint: expect.stringContaining('https') as string,
+    }) as Error,
   );
 });

@@ -23,7 +23,7 @@ it.each([
   );
   expect(model.name).toBe(name);
   expect([...model.files.keys()]).toEqual(['README.md', ...FILES]);
-  const whole = top + FILES[0];
+  const whole = `${top}${FILES[0]}`;
   const read = await model.folder.read('unet/model.onnx', 2, whole.length - 3);
   expect(new TextDecoder().decode(read)).toBe(whole.slice(2, -1));
 });

@@ -1,5 +1,6 @@
 // Entry point of the library's worker: apart from the engine's, which ONNX Runtime blocks for seconds and a restart ends.
 
+import { MODELS } from '../models/index.ts';
 import { openBrowserStore } from '../modelStore/index.ts';
 import type { LibraryMethods } from '../protocol/messages.ts';
 import { serveRpc } from '../protocol/rpcServer.ts';
@@ -7,4 +8,4 @@ import { libraryHandlers } from './library/libraryHandlers.ts';
 import { reportUnhandled, workerScope } from './workerScope.ts';
 
 reportUnhandled();
-serveRpc<LibraryMethods>(workerScope, libraryHandlers(openBrowserStore()));
+serveRpc<LibraryMethods>(workerScope, libraryHandlers(openBrowserStore(), Object.values(MODELS)));

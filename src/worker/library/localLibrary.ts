@@ -1,6 +1,6 @@
 // The model library in this thread: the registry's models over the store of this browser, and local folders.
 
-import { DEFAULT_MODEL, MODELS, type ModelSpec, type StockModelSpec } from '../../models/index.ts';
+import type { ModelSpec, StockModelSpec } from '../../models/index.ts';
 import {
   checkLicence,
   hubUrl,
@@ -34,11 +34,7 @@ export class LocalLibrary implements ModelLibrary {
    * @param hub address of the hub; default: the public one
    * @param specs the embedded model first
    */
-  constructor(
-    store: ModelStore,
-    hub: string | undefined,
-    specs: readonly ModelSpec[] = [MODELS[DEFAULT_MODEL], ...others(DEFAULT_MODEL)],
-  ) {
+  constructor(store: ModelStore, hub: string | undefined, specs: readonly ModelSpec[]) {
     this.#store = store;
     this.#hub = hub;
     this.#specs = specs;
@@ -131,5 +127,3 @@ export class LocalLibrary implements ModelLibrary {
     return [...this.#specs.map(({ id }) => id), ...this.#locals.keys()];
   }
 }
-
-const others = (first: string): ModelSpec[] => Object.values(MODELS).filter(({ id }) => id !== first);
