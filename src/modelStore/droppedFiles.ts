@@ -1,7 +1,7 @@
 // What a person dropped, folders opened to the bottom. Browsers hand out folders as entries, not as files.
 
 import { LocalFileUnreadableError } from './errors.ts';
-import type { LocalFile } from './localFiles.ts';
+import type { LocalFile } from '../protocol/library.ts';
 
 /**
  * Call it in the drop handler itself: the items are empty once the handler has returned.
