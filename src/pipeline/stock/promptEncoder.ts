@@ -65,7 +65,7 @@ export class StockPromptEncoder implements PromptEncoder {
     const start = performance.now();
     const tokens = this.text.tokenize(prompt);
     const tokenized = performance.now();
-    const encoded = await this.text.encode(tokens, 'positive');
+    const encoded = await this.text.encode(tokens);
     const projected = performance.now();
     const tensors = await this.#project(encoded);
     const { report, isEmpty } = tokens;

@@ -3,8 +3,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareArrays } from '../../../lib/compare.ts';
 import type { FamilyName } from '../../../models/index.ts';
-import { CustomOpSession } from '../../../runtime/index.ts';
+import { CustomOpSession, floatTensor } from '../../../runtime/index.ts';
 import { StockText } from './stockText.ts';
+import { createStockTokenizer } from './stockTokenizer.ts';
 import { readPipelineFile, readTextGolden, readTokenizerFolder } from './testing/pipelineFixture.ts';
 import { textFacts } from './textFacts.ts';
 
@@ -18,6 +19,7 @@ const PIPELINES: readonly (readonly [string, FamilyName])[] = [
   ['tiny-sd-turbo', 'sd2'],
   ['tiny-sd15-lcm', 'sd1'],
   ['tiny-sdxl-turbo', 'sdxl'],
+  ['tiny-pixart', 'pixart'],
 ];
 
 describe.each(PIPELINES)('%s', (pipeline, family) => {
@@ -42,8 +44,9 @@ describe.each(PIPELINES)('%s', (pipeline, family) => {
     (folder, i) => {
       const expected = golden.tokens[folder] ?? [];
       expect(expected.length).toBeGreaterThan(5);
+      const tokenize = createStockTokenizer(readTokenizerFolder(pipeline, folder), facts[i]!);
       const actual = expected.map(({ prompt }) => {
-        const { ids, mask } = text.tokenize(prompt).parts[i]!;
+        const { ids, mask } = tokenize(prompt);
         return { prompt, ids, mask };
       });
       expect(actual).toEqual(expected);
@@ -52,8 +55,14 @@ describe.each(PIPELINES)('%s', (pipeline, family) => {
 
   it.each(['positive', 'negative'] as const)('gives the text states of diffusers, %s', async (role) => {
     const { prompt, tensors } = golden.textStates[role]!;
-    const { states, pooled } = await text.encode(text.tokenize(prompt), role);
-    const found = { encoder_hidden_states: states, ...(pooled && { text_embeds: pooled }) };
+    const { states, pooled, mask } = await text.encode(text.tokenize(prompt));
+    const found = {
+      encoder_hidden_states: states,
+      ...(pooled && { text_embeds: pooled }),
+      ...(mask && {
+        encoder_attention_mask: floatTensor('float32', Float32Array.from(mask), [1, mask.length]),
+      }),
+    };
     expect(Object.keys(found)).toEqual(Object.keys(tensors));
     for (const [name, tensor] of Object.entries(found)) {
       const wanted = tensors[name]!;

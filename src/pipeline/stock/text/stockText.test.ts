@@ -1,4 +1,4 @@
-// Two encoders side by side as in SDXL, its empty negative, and the mask of PixArt. Graphs of a few nodes.
+// Two encoders side by side as in SDXL, and the mask of PixArt. Graphs of a few nodes.
 
 import { describe, expect, it } from 'vitest';
 import { StockText, type TextStates } from './stockText.ts';
@@ -9,12 +9,11 @@ const tokenizerFiles = readTokenizerFolder('tiny-sd-turbo', 'tokenizer');
 const first = { outputs: { 'hidden_states.1': [1, 10], 'hidden_states.2': [0] } };
 const second = { outputs: { 'hidden_states.1': [100], 'hidden_states.2': [0], text_embeds: [1, 2] } };
 
-async function sdxl(zeroEmptyNegative: boolean): Promise<StockText> {
+async function sdxl(): Promise<StockText> {
   const sessions = [await encoderSession(first), await encoderSession(second)];
   return new StockText(
     'sdxl',
     sessions.map((session) => ({ tokenizerFiles, session })),
-    { zeroEmptyNegative },
   );
 }
 
@@ -26,10 +25,10 @@ const numbers = ({ states, pooled }: TextStates) => ({
 
 describe('StockText', () => {
   it('joins the states of both encoders along the last axis', async () => {
-    const text = await sdxl(true);
+    const text = await sdxl();
     const prompt = text.tokenize('a cat');
     const { ids } = prompt.parts[0]!;
-    const found = numbers(await text.encode(prompt, 'positive'));
+    const found = numbers(await text.encode(prompt));
     const sum = ids.reduce((total, id) => total + id, 0);
     expect(found).toEqual({
       dims: [
@@ -43,31 +42,9 @@ describe('StockText', () => {
     await text.release();
   });
 
-  it.each([
-    ['before any prompt was encoded', false],
-    ['afterwards', true],
-  ])('makes an empty negative prompt zeros, %s', async (_, warm) => {
-    const text = await sdxl(true);
-    if (warm) await text.encode(text.tokenize('a cat'), 'positive');
-    const empty = text.tokenize('  ');
-    expect(empty.isEmpty).toBe(true);
-    const { dims, states, pooled } = numbers(await text.encode(empty, 'negative'));
-    expect(dims).toEqual([
-      [1, 77, 3],
-      [1, 2],
-    ]);
-    expect([...states, ...pooled]).toEqual(Array<number>(77 * 3 + 2).fill(0));
-    expect(numbers(await text.encode(empty, 'positive')).states[0]).toBe(empty.parts[0]!.ids[0]);
-    expect(numbers(await text.encode(text.tokenize('cat'), 'negative')).pooled).not.toEqual([0, 0]);
-    await text.release();
-  });
-
-  it('encodes an empty negative prompt where the pipeline does', async () => {
-    const text = await sdxl(false);
-    const empty = text.tokenize('');
-    expect(numbers(await text.encode(empty, 'negative'))).toEqual(
-      numbers(await text.encode(empty, 'positive')),
-    );
+  it('knows a prompt without tokens', async () => {
+    const text = await sdxl();
+    expect(text.tokenize('  ').isEmpty).toBe(true);
     await text.release();
   });
 

@@ -15,11 +15,6 @@ export interface TextPart {
   readonly session: CustomOpSession;
 }
 
-export interface StockTextOptions {
-  /** `force_zeros_for_empty_prompt` of model_index.json: an empty negative prompt is zeros, not the states of "". */
-  readonly zeroEmptyNegative?: boolean;
-}
-
 export interface TokenizedPrompt {
   /** One for each encoder. */
   readonly parts: readonly PromptIds[];
@@ -33,35 +28,30 @@ export interface TextStates extends EncodedPrompt {
   readonly mask?: readonly number[];
 }
 
-interface EncodedShapes {
-  readonly states: readonly number[];
-  readonly pooled: readonly number[] | undefined;
-}
-
 export class StockText {
   readonly #tokenizers: readonly StockTokenizer[];
   readonly #encoders: readonly StockTextEncoder[];
   readonly #masked: boolean;
-  readonly #zeroEmptyNegative: boolean;
+  readonly #lowersCase: boolean;
   /** Shapes of what this model's prompts become; known after the first. */
-  #shapes: EncodedShapes | undefined;
 
   /**
    * @param parts in the order of `textFacts[family]`
    * @throws TokenizerFilesError, TextEncoderGraphError
    */
-  constructor(family: FamilyName, parts: readonly TextPart[], options: StockTextOptions = {}) {
+  constructor(family: FamilyName, parts: readonly TextPart[]) {
     const facts = textFacts[family];
     if (parts.length !== facts.length)
       throw new RangeError(`${family} has ${facts.length} text encoders, not ${parts.length}`);
     this.#tokenizers = parts.map(({ tokenizerFiles }, i) => createStockTokenizer(tokenizerFiles, facts[i]!));
     this.#encoders = parts.map(({ session }, i) => new StockTextEncoder(session, facts[i]!));
     this.#masked = facts.some(({ masked }) => masked);
-    this.#zeroEmptyNegative = options.zeroEmptyNegative ?? false;
+    this.#lowersCase = facts.some(({ lowersCase }) => lowersCase);
   }
 
   tokenize(prompt: string): TokenizedPrompt {
-    const parts = this.#tokenizers.map((tokenize) => tokenize(prompt));
+    const cased = this.#lowersCase ? prompt.toLowerCase() : prompt;
+    const parts = this.#tokenizers.map((tokenize) => tokenize(cased));
     const reports = parts.map(({ report }) => report);
     // Two tokenizers may cut at different words: the page tells of the one that lost more.
     const report = reports.reduce((most, one) => (one.dropped.length > most.dropped.length ? one : most));
@@ -69,16 +59,12 @@ export class StockText {
   }
 
   /** @throws what CustomOpSession.run throws */
-  async encode(prompt: TokenizedPrompt, role: 'positive' | 'negative'): Promise<TextStates> {
-    const zero = role === 'negative' && prompt.isEmpty && this.#zeroEmptyNegative;
-    if (zero && this.#shapes) return zerosOf(this.#shapes);
+  async encode(prompt: TokenizedPrompt): Promise<TextStates> {
     const encoded: EncodedPrompt[] = [];
     for (const [i, encoder] of this.#encoders.entries()) encoded.push(await encoder.encode(prompt.parts[i]!));
     const states = concatenateChannels(encoded.map((one) => one.states));
     const pooled = encoded.find((one) => one.pooled)?.pooled;
     const found = { states, ...(pooled && { pooled }) };
-    this.#shapes ??= { states: states.dims, pooled: pooled?.dims };
-    if (zero) return zerosOf(this.#shapes);
     return this.#masked ? { ...found, mask: prompt.parts[0]!.mask } : found;
   }
 
@@ -104,10 +90,4 @@ function concatenateChannels(tensors: readonly Tensor[]): Tensor {
     channel += own;
   });
   return floatTensor('float32', joined, [1, length, width]);
-}
-
-function zerosOf({ states, pooled }: EncodedShapes): EncodedPrompt {
-  const zeros = (dims: readonly number[]) =>
-    floatTensor('float32', new Float32Array(dims.reduce((product, dim) => product * dim, 1)), dims);
-  return { states: zeros(states), ...(pooled && { pooled: zeros(pooled) }) };
 }

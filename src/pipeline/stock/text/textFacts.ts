@@ -14,6 +14,8 @@ export interface TextEncoderFacts {
   readonly pooled: boolean;
   /** Whether padding is hidden from the encoder and from the denoiser. CLIP's is not: all its tokens are attended to. */
   readonly masked: boolean;
+  /** Whether the pipeline lowers a prompt's case before the tokenizer sees it (PixArt: clean_caption and its absence). */
+  readonly lowersCase: boolean;
   /** Tokens of every prompt, special tokens and padding included. */
   readonly length: number;
   /** Where the tokenizer's files name none. */
@@ -27,6 +29,7 @@ const clip = {
   states: 'last',
   pooled: false,
   masked: false,
+  lowersCase: false,
   length: 77,
   defaultPadToken: '<|endoftext|>',
 } as const satisfies TextEncoderFacts;
@@ -47,5 +50,7 @@ export const textFacts: Readonly<Record<FamilyName, readonly TextEncoderFacts[]>
       defaultPadToken: '!',
     },
   ],
-  pixart: [{ ...clip, tokenizer: 't5', masked: true, length: 120, defaultPadToken: '<pad>' }],
+  pixart: [
+    { ...clip, tokenizer: 't5', masked: true, lowersCase: true, length: 120, defaultPadToken: '<pad>' },
+  ],
 });
