@@ -23,6 +23,8 @@ import { NEGATIVE_TOKENS } from './hoist/promptTensor.ts';
 
 /** The operator set version of the domain `steeraway`. */
 const OPSET = 1;
+/** The op's kernels read channels in vectors of four; every model that we know has heads of 32 to 160 channels. */
+const CHANNELS_AT_ONCE = 4;
 /** The graph inputs that masked models get for the negative prompt, and the name of the positive one's mask. */
 export const KEY_MASKS = { positive: 'positive_key_mask', negative: 'negative_key_mask' } as const;
 
@@ -64,6 +66,11 @@ function crossLayers({ layers }: AttentionReport): CrossLayer[] {
   if (cross.length === 0) throw new NoCrossAttentionError(whatThereIs(layers));
   return cross.map(({ name, cut }) => {
     if (!cut.matched) throw new CrossAttentionCutError(name, cut.reason);
+    const { headSize } = cut.value;
+    if (headSize % CHANNELS_AT_ONCE !== 0) {
+      const reason = `its heads have ${headSize} channels, and the op takes multiples of ${CHANNELS_AT_ONCE}`;
+      throw new CrossAttentionCutError(name, reason);
+    }
     return { name, cut: cut.value };
   });
 }

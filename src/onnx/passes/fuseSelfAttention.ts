@@ -16,9 +16,15 @@ import { findAttention, type AttentionLayer } from './findAttention.ts';
 
 const OPSET = 1;
 
+export interface FusedLayer {
+  readonly name: string;
+  readonly headSize: number;
+  /** What the fused node computes in. */
+  readonly type: DataType;
+}
+
 export interface FusedSelfAttention extends Rewrite {
-  /** Names of the layers that were fused. */
-  readonly fused: readonly string[];
+  readonly fused: readonly FusedLayer[];
 }
 
 /**
@@ -31,13 +37,13 @@ export function fuseSelfAttention(model: Model): FusedSelfAttention {
   const { layers, view } = findAttention(model.graph);
   const types = inferElementTypes(model.graph);
   const replacements: Replacement[] = [];
-  const fused: string[] = [];
+  const fused: FusedLayer[] = [];
   const skipped: Skipped[] = [];
   for (const layer of layers.filter(({ form }) => form === 'softmax')) {
     const match = fuse(view, layer, types);
     if (match.matched) {
-      replacements.push(match.value);
-      fused.push(layer.name);
+      replacements.push(match.value.piece);
+      fused.push(match.value.layer);
     } else skipped.push({ node: layer.node, reason: match.reason });
   }
   if (fused.length === 0) return { model, fused, skipped };
@@ -49,7 +55,7 @@ function fuse(
   view: GraphView,
   { name, kind, node, cut }: AttentionLayer,
   types: ReadonlyMap<string, DataType>,
-): Match<Replacement> {
+): Match<{ readonly piece: Replacement; readonly layer: FusedLayer }> {
   if (kind !== 'self') return missed(`it is ${kind} attention`);
   if (!cut.matched) return cut;
   // MultiHeadAttention takes biases too, but no provider of ONNX Runtime Web broadcasts them over heads and queries.
@@ -57,7 +63,8 @@ function fuse(
   const type = operandType(cut.value, types);
   if (!type.matched) return type;
   // Models that overflow in float16 are exported with a softmax in float32, which the fused form has to keep.
-  const softmaxType = types.get(node.inputs[0] ?? '') ?? type.value;
+  const computedIn = types.get(node.inputs[0] ?? '') ?? type.value;
   const core = { opType: 'com.microsoft::MultiHeadAttention', name: `${name}/fused`, moreInputs: [] };
-  return found(replacement(view, cut.value, core, softmaxType, types));
+  const layer = { name, headSize: cut.value.headSize, type: computedIn };
+  return found({ piece: replacement(view, cut.value, core, computedIn, types), layer });
 }

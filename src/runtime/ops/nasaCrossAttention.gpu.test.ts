@@ -140,6 +140,19 @@ describe.each(Object.entries(KERNELS))('%s kernel', (_name, { profile, headSizes
   });
 });
 
+/** SD1.5: 40, 80, 160; SD2.1 and SDXL: 64. From 1024 queries on, workgroups are large. */
+describe.each([40, 64, 80, 128, 160])('heads of %i channels and many queries', (headSize) => {
+  testFloatTypes('agree with float64 in 32 KiB and 16 KiB of workgroup memory', async (type) => {
+    const shape = { queries: 1030, heads: 2, headSize, positiveKeys: 77, negativeKeys: 81, scale: 0.35 };
+    const problem = makeProblem({ ...shape, type });
+    const expected = nasaCrossAttentionReference(problem);
+    for (const workgroupBytes of [32768, 16384]) {
+      const profile = { ...adapterProfile(), isSoftware: false, workgroupBytes };
+      expectClose(type, await runAttention(type, problem, { profile }), expected, `${workgroupBytes} bytes`);
+    }
+  });
+});
+
 function drawCase(seed: number, headSizes: readonly number[]): Omit<AttentionCase, 'type'> {
   const next = uniform(seed);
   const lengths = [0, 1, 3, 15, 16, 17, 25, 76, 77, 78, 80, 81, 120, 154, 256];
