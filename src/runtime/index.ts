@@ -13,5 +13,10 @@ export { Tensor } from './ort.ts';
 export { CustomOpSession, type Precision } from './session.ts';
 export { copyToGpu, floatTensor } from './values.ts';
 export { multiHeadAttentionWorks, type MultiHeadVerdict } from './multiHeadTest.ts';
-export { chooseSelfAttention, type OrtPlace, type SelfAttentionChoice } from './selfAttention.ts';
+export {
+  chooseSelfAttention,
+  type OrtPlace,
+  type SelfAttentionChoice,
+  type SelfAttentionOptions,
+} from './selfAttention.ts';
 export { selfTestAttention } from './selfTest.ts';

@@ -2,6 +2,7 @@
 
 import { DataType, fuseSelfAttention, type FusedSelfAttention, type Model } from '../onnx/index.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
+import { AdapterLimitError } from './errors.ts';
 import { multiHeadAttentionWorks } from './multiHeadTest.ts';
 import type { Precision } from './session.ts';
 
@@ -17,40 +18,77 @@ export interface SelfAttentionChoice {
   readonly sentence: string | undefined;
 }
 
+export interface SelfAttentionOptions {
+  /** What the session will run in: `float32` widens a float16 graph. */
+  readonly precision: Precision;
+  /** Queries of the largest self-attention, that is latent pixels (4096 for 64 x 64), over the whole batch. */
+  readonly tokens: number;
+}
+
 /**
  * A model without raw self-attention costs nothing here, and neither does an emulated adapter.
  * @param frame a frame graph of convertDenoiser, or any graph that openDenoiser opened
- * @param precision what the session will run in: `float32` widens a float16 graph
+ * @throws AdapterLimitError where only the raw form could run, and its scores do not fit one buffer of the GPU
  */
 export async function chooseSelfAttention(
   frame: Model,
   place: OrtPlace,
-  precision: Precision,
+  options: SelfAttentionOptions,
 ): Promise<SelfAttentionChoice> {
   const rewrite = fuseSelfAttention(frame);
-  const raw = (reason: string): SelfAttentionChoice => {
-    return { frame, isFused: false, sentence: `Self-attention is left as MatMul and Softmax: ${reason}.` };
-  };
   if (rewrite.fused.length === 0) {
     const [first] = rewrite.skipped;
-    return first ? raw(first.reason) : { frame, isFused: false, sentence: undefined };
+    return { frame, isFused: false, sentence: first && leftRaw(first.reason) };
   }
-  if (place.provider === 'wasm') return raw('on WebAssembly the fused form is no faster');
-  const { context } = place.gpu;
-  if (context.isSoftware) return raw(`${context.description} takes minutes to compile the fused form`);
-  const headSizes = [...new Set(rewrite.fused.map(({ headSize }) => headSize))];
-  const findings: string[] = [];
-  for (const type of precisionsOf(rewrite, precision)) {
-    const { works, finding } = await multiHeadAttentionWorks(place.gpu, type, headSizes);
-    if (!works) return raw(`ONNX Runtime's ${finding}`);
-    findings.push(finding);
+  if (place.provider === 'wasm') {
+    return { frame, isFused: false, sentence: leftRaw('on WebAssembly the fused form is no faster') };
   }
-  return {
-    frame: rewrite.model,
-    isFused: true,
-    sentence: `${countOf(rewrite)}: ONNX Runtime's ${findings[0] ?? ''}.`,
-  };
+  const { works, reason } = await canFuse(rewrite, place.gpu, options.precision);
+  if (works) return { frame: rewrite.model, isFused: true, sentence: `${countOf(rewrite)}: ${reason}.` };
+  refuseLargeScores(rewrite, place.gpu, options);
+  return { frame, isFused: false, sentence: leftRaw(reason) };
 }
+
+const leftRaw = (reason: string) => `Self-attention is left as MatMul and Softmax: ${reason}.`;
+
+async function canFuse(
+  rewrite: FusedSelfAttention,
+  gpu: GpuRuntime,
+  precision: Precision,
+): Promise<{ readonly works: boolean; readonly reason: string }> {
+  const { description, isSoftware } = gpu.context;
+  if (isSoftware) return { works: false, reason: `${description} takes minutes to compile the fused form` };
+  const headSizes = [...new Set(rewrite.fused.map(({ headSize }) => headSize))];
+  const reasons: string[] = [];
+  for (const type of precisionsOf(rewrite, precision)) {
+    const { works, finding } = await multiHeadAttentionWorks(gpu, type, headSizes);
+    const reason = `ONNX Runtime's ${finding}`;
+    if (!works) return { works, reason };
+    reasons.push(reason);
+  }
+  return { works: true, reason: reasons[0] ?? '' };
+}
+
+/**
+ * ONNX Runtime 1.30 computes wrong values in silence, where the scores of raw attention [N, S, S] are more than the GPU
+ * can bind at once: relative RMS 0.8 for 4 heads of 4096 x 4096 numbers on lavapipe, whose limit is 128 MiB.
+ */
+function refuseLargeScores(
+  { fused }: FusedSelfAttention,
+  { device }: GpuRuntime,
+  { precision, tokens }: SelfAttentionOptions,
+): void {
+  const { maxStorageBufferBindingSize: limit } = device.limits;
+  for (const { name, heads, type } of fused) {
+    const elementBytes = precision === 'float16' && type === DataType.Float16 ? 2 : 4;
+    const bytes = heads * tokens ** 2 * elementBytes;
+    if (bytes <= limit) continue;
+    const need = `the scores of "${name}" take ${mebibytes(bytes)} in one buffer, and ${mebibytes(limit)} is the most`;
+    throw new AdapterLimitError('Self-attention', need);
+  }
+}
+
+const mebibytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MiB`;
 
 /** A float16 graph may run some of its attention in float32. */
 function precisionsOf({ fused }: FusedSelfAttention, precision: Precision): Precision[] {

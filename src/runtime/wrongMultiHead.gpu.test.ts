@@ -36,7 +36,11 @@ test.skipIf(!isNarrow)('wrong attention is found and not chosen [needs subgroups
   expect(works).toBe(false);
   expect(finding).toMatch(/^MultiHeadAttention is \d+(\.\d+)? % off on this adapter$/);
   const { frame } = convertDenoiser(denoiser());
-  const choice = await chooseSelfAttention(frame, { provider: 'webgpu', gpu }, 'float32');
+  const choice = await chooseSelfAttention(
+    frame,
+    { provider: 'webgpu', gpu },
+    { precision: 'float32', tokens: 64 },
+  );
   expect(choice.frame).toBe(frame);
   expect(choice.sentence).toMatch(
     /left as MatMul and Softmax: ONNX Runtime's MultiHeadAttention is .* % off/,

@@ -89,7 +89,9 @@ describe('other models', () => {
 
   it('that were not converted keep their cross-attention', () => {
     const { skipped, fused } = fuseSelfAttention(denoiser());
-    expect(fused).toEqual([{ name: 'attn1/weights', headSize: SIZES.headSize, type: DataType.Float32 }]);
+    expect(fused).toEqual([
+      { name: 'attn1/weights', heads: SIZES.heads, headSize: SIZES.headSize, type: DataType.Float32 },
+    ]);
     expect(skipped.map(({ node, reason }) => [node.name, reason])).toEqual([
       ['attn2/weights', 'it is cross attention'],
     ]);

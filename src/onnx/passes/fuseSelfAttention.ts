@@ -18,6 +18,7 @@ const OPSET = 1;
 
 export interface FusedLayer {
   readonly name: string;
+  readonly heads: number;
   readonly headSize: number;
   /** What the fused node computes in. */
   readonly type: DataType;
@@ -65,6 +66,7 @@ function fuse(
   // Models that overflow in float16 are exported with a softmax in float32, which the fused form has to keep.
   const computedIn = types.get(node.inputs[0] ?? '') ?? type.value;
   const core = { opType: 'com.microsoft::MultiHeadAttention', name: `${name}/fused`, moreInputs: [] };
-  const layer = { name, headSize: cut.value.headSize, type: computedIn };
+  const { heads, headSize } = cut.value;
+  const layer = { name, heads, headSize, type: computedIn };
   return found({ piece: replacement(view, cut.value, core, computedIn, types), layer });
 }
