@@ -3,7 +3,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { convertDenoiser, type Model } from '../onnx/index.ts';
 import { denoiser, SIZES } from '../onnx/testing/denoiser.ts';
-import { stockFixtures, stockModel } from '../onnx/testing/stock.ts';
 import { AdapterLimitError } from './errors.ts';
 import { GpuRuntime } from './gpuRuntime.ts';
 import { multiHeadAttentionWorks } from './multiHeadTest.ts';
@@ -70,7 +69,7 @@ describe('self-attention', () => {
     expect((await chooseSelfAttention(frame, { provider: 'wasm' }, OPTIONS)).sentence).toContain(
       'WebAssembly',
     );
-    const fused = frameOf(stockModel(stockFixtures.find(({ file }) => file === 'sd21-dynamo23.onnx')!));
+    const fused = frameOf(denoiser({ core: 'MultiHeadAttention' }));
     expect(await chooseSelfAttention(fused, { provider: 'webgpu', gpu }, OPTIONS)).toEqual({
       frame: fused,
       isFused: false,

@@ -1,8 +1,14 @@
 // Which form self-attention runs in on the provider at hand: fused where that was found right, else as the file has it.
 
-import { DataType, fuseSelfAttention, type FusedSelfAttention, type Model } from '../onnx/index.ts';
+import {
+  DataType,
+  findAttention,
+  fuseSelfAttention,
+  type FusedSelfAttention,
+  type Model,
+} from '../onnx/index.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
-import { AdapterLimitError } from './errors.ts';
+import { AdapterLimitError, SelfTestError } from './errors.ts';
 import { multiHeadAttentionWorks } from './multiHeadTest.ts';
 import type { Precision } from './session.ts';
 
@@ -26,9 +32,9 @@ export interface SelfAttentionOptions {
 }
 
 /**
- * A model without raw self-attention costs nothing here, and neither does an emulated adapter.
+ * Emulated adapters and WebAssembly are not tested, so they cost nothing.
  * @param frame a frame graph of convertDenoiser, or any graph that openDenoiser opened
- * @throws AdapterLimitError where only the raw form could run, and its scores do not fit one buffer of the GPU
+ * @throws SelfTestError where the file has MultiHeadAttention already and it is wrong; AdapterLimitError where only the raw form could run, and its scores do not fit one buffer of the GPU
  */
 export async function chooseSelfAttention(
   frame: Model,
@@ -38,6 +44,7 @@ export async function chooseSelfAttention(
   const rewrite = fuseSelfAttention(frame);
   if (rewrite.fused.length === 0) {
     const [first] = rewrite.skipped;
+    await refuseWrongFile(frame, place, options.precision);
     return { frame, isFused: false, sentence: first && leftRaw(first.reason) };
   }
   if (place.provider === 'wasm') {
@@ -47,6 +54,16 @@ export async function chooseSelfAttention(
   if (works) return { frame: rewrite.model, isFused: true, sentence: `${countOf(rewrite)}: ${reason}.` };
   refuseLargeScores(rewrite, place.gpu, options);
   return { frame, isFused: false, sentence: leftRaw(reason) };
+}
+
+/** Files may come with MultiHeadAttention, and then there is no other form to run. */
+async function refuseWrongFile(frame: Model, place: OrtPlace, precision: Precision): Promise<void> {
+  if (place.provider === 'wasm' || place.gpu.context.isSoftware) return;
+  const given = findAttention(frame.graph).layers.filter(({ form }) => form === 'MultiHeadAttention');
+  const headSizes = [...new Set(given.flatMap(({ headSize }) => headSize ?? []))];
+  if (headSizes.length === 0) return;
+  const { works, finding } = await multiHeadAttentionWorks(place.gpu, precision, headSizes);
+  if (!works) throw new SelfTestError(place.gpu.context.description, `ONNX Runtime's ${finding}`);
 }
 
 const leftRaw = (reason: string) => `Self-attention is left as MatMul and Softmax: ${reason}.`;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { convertDenoiser } from '../onnx/index.ts';
 import { denoiser, SIZES } from '../onnx/testing/denoiser.ts';
 import { findGpu, USUAL_ADAPTER, type GpuContext } from './device.ts';
+import { SelfTestError } from './errors.ts';
 import { GpuRuntime } from './gpuRuntime.ts';
 import { multiHeadAttentionWorks } from './multiHeadTest.ts';
 import { installNodeHost } from './nodeHost.ts';
@@ -42,6 +43,13 @@ test.skipIf(!isNarrow)('wrong attention is found and not chosen [needs subgroups
     { precision: 'float32', tokens: 64 },
   );
   expect(choice.frame).toBe(frame);
+  const given = convertDenoiser(denoiser({ core: 'MultiHeadAttention' })).frame;
+  const refused = chooseSelfAttention(
+    given,
+    { provider: 'webgpu', gpu },
+    { precision: 'float32', tokens: 64 },
+  );
+  await expect(refused).rejects.toThrow(SelfTestError);
   expect(choice.sentence).toMatch(
     /left as MatMul and Softmax: ONNX Runtime's MultiHeadAttention is .* % off/,
   );
