@@ -13,7 +13,9 @@ import {
 import { openModelFile } from './node/openModelFile.ts';
 import { runProgram, UsageError } from './node/program.ts';
 
-const USAGE = `steeraway-onnx inspect FILE [--json]     print every attention layer of a denoiser
+const USAGE = `steeraway-onnx inspect FILE [--json]     print every attention layer of a denoiser: cross (reads the prompt), self or
+                                         joint; heads; width, that is heads x head size; tokens, that is queries (any,
+                                         null in JSON, where they follow the picture's size)
 steeraway-onnx convert FILE --out DIR    write DIR/prompt.onnx and DIR/frame.onnx`;
 
 interface Arguments {

@@ -16,6 +16,7 @@ export { attentionToMultiHead } from './passes/attentionToMultiHead.ts';
 export { constantsToInitializers } from './passes/constantsToInitializers.ts';
 export { convertDenoiser, type ConvertedDenoiser } from './passes/convertDenoiser.ts';
 export { cutCrossAttention, KEY_MASKS } from './passes/cutCrossAttention.ts';
+export { fuseSelfAttention, type FusedLayer, type FusedSelfAttention } from './passes/fuseSelfAttention.ts';
 export { findAttention, type AttentionLayer, type AttentionReport } from './passes/findAttention.ts';
 export { hoistKeyValue, type SplitModel } from './passes/hoistKeyValue.ts';
 export { GUIDANCE_SCALE, nasaToStockOperators } from './passes/nasaToStockOperators.ts';

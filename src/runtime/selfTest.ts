@@ -1,10 +1,11 @@
 // A known-answer test of our attention kernel on the adapter at hand, before any picture depends on it.
 
 import { makeNode } from '../onnx/index.ts';
-import { float16ToFloat32, float32ToFloat16 } from '../lib/float16.ts';
+import { float16ToFloat32 } from '../lib/float16.ts';
 import { SelfTestError } from './errors.ts';
 import { readBuffer } from './gpu/readback.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
+import { relativeRms, rounded, waves } from './knownAnswers.ts';
 import { encodeFrameParameters, FRAME_PARAMETERS_BYTES } from './ops/frameParameters.ts';
 import { nasaCrossAttention } from './ops/nasaCrossAttention.ts';
 import { nasaCrossAttentionReference } from './ops/nasaCrossAttention.ref.ts';
@@ -89,19 +90,4 @@ function expected([
     negative: branch(negativeKey, negativeValue, LENGTHS[3]),
     scale: SCALE,
   });
-}
-
-/** Deterministic numbers of about unit size, without a pattern that a wrong stride would repeat. */
-function waves(length: number, phase: number): Float32Array {
-  return Float32Array.from({ length }, (_, i) => Math.sqrt(2) * Math.sin(i * (0.7 + 0.13 * phase) + phase));
-}
-
-/** What the kernel really gets to read. */
-function rounded(numbers: Float32Array, precision: Precision): Float32Array {
-  return precision === 'float32' ? numbers : float16ToFloat32(float32ToFloat16(numbers));
-}
-
-function relativeRms(actual: Float32Array, reference: Float64Array): number {
-  const errors = reference.reduce((sum, value, index) => sum + ((actual[index] ?? NaN) - value) ** 2, 0);
-  return Math.sqrt(errors / reference.reduce((sum, value) => sum + value * value, 0));
 }

@@ -2,7 +2,7 @@
 
 import { afterAll, describe, expect, test } from 'vitest';
 import { compareArrays } from '../lib/compare.ts';
-import { convertDenoiser, DataType, type Model, type ValueInfo } from '../onnx/index.ts';
+import { convertDenoiser, DataType, fuseSelfAttention, type Model, type ValueInfo } from '../onnx/index.ts';
 import type { GoldenTensor } from '../onnx/testing/fixtures.ts';
 import {
   frameGolden,
@@ -58,9 +58,14 @@ test('the fixtures are there', () => {
   expect(fixtures).toHaveLength(FILES.length);
 });
 
-async function expectGoldens(fixture: StockFixture, provider: SessionOptions['provider']): Promise<void> {
+async function expectGoldens(
+  fixture: StockFixture,
+  provider: SessionOptions['provider'],
+  rewrite = (frame: Model) => frame,
+): Promise<void> {
   const golden = stockGolden(fixture);
-  const { prompt, frame } = convertDenoiser(stockModel(fixture));
+  const { prompt, frame: converted } = convertDenoiser(stockModel(fixture));
+  const frame = rewrite(converted);
   const options: SessionOptions = { label: 'frame', provider, gpu, ops: [nasaCrossAttention] };
   const session = await CustomOpSession.create(frame, options);
   const feeds: Record<string, Tensor> = {
@@ -89,3 +94,12 @@ describe.each(fixtures.filter(({ file }) => ON_GPU.has(file)))(
     test('with ONNX Runtime on the GPU as well', () => expectGoldens(fixture, 'webgpu'));
   },
 );
+
+test('raw self-attention may be fused on the GPU', async () => {
+  const raw = fixtures.find(({ file }) => file === 'sd21-torchscript17.onnx')!;
+  await expectGoldens(raw, 'webgpu', (frame) => {
+    const { model, fused } = fuseSelfAttention(frame);
+    expect(fused).toHaveLength(raw.self);
+    return model;
+  });
+});

@@ -10,9 +10,11 @@ import {
   NoCrossAttentionError,
   PromptSplitError,
 } from '../errors.ts';
+import { replaceUses } from '../graph.ts';
 import type { Model } from '../ir.ts';
 import { denoiser, type Core } from '../testing/denoiser.ts';
 import { edit, replaceMaker } from '../testing/edit.ts';
+import { stockFixtures, stockModel } from '../testing/stock.ts';
 import { convertDenoiser } from './convertDenoiser.ts';
 import { findAttention } from './findAttention.ts';
 import { openDenoiser } from './openDenoiser.ts';
@@ -51,6 +53,7 @@ describe('a cross-attention that cannot be cut', () => {
       replaceMaker(denoiser(), 'attn2/out', [makeNode('Neg', ['attn2/attended'], ['attn2/out'])]),
       'goes to Neg "attn2/out", which is no output projection',
     ],
+    ['whose heads have no multiple of 4 channels', denoiser({ heads: 4 }), 'its heads have 2 channels'],
     [
       'whose factor is fed',
       feed(
@@ -80,6 +83,23 @@ describe('a cross-attention that cannot be cut', () => {
     expect(() => convertDenoiser(model)).toThrow(reason);
     expect(() => convertDenoiser(model)).toThrow(/"attn2/);
   });
+});
+
+it('one cross-attention among others that cannot be cut refuses the model', () => {
+  const stock = stockFixtures.find(({ file }) => file === 'sd21-torchscript17.onnx')!;
+  const { model } = openDenoiser(stockModel(stock));
+  const last = findAttention(model.graph).layers.findLast(({ kind }) => kind === 'cross')!;
+  expect(last.cut.matched).toBe(true);
+  const key = last.cut.matched ? last.cut.value.key.tensor : '';
+  const split = model.graph.nodes.find(({ opType, inputs }) => opType === 'Reshape' && inputs[0] === key)!;
+  const [heads = ''] = split.outputs;
+  const normed = replaceUses(model.graph, heads, 'normed');
+  const nodes = [...normed.nodes, makeNode('Tanh', [heads], ['normed'])];
+  const broken = { ...model, graph: { ...normed, nodes } };
+  expect(() => convertDenoiser(broken)).toThrow(CrossAttentionCutError);
+  expect(() => convertDenoiser(broken)).toThrow(
+    `"${last.name}" cannot be replaced: Tanh "normed" stands between the projection and attention`,
+  );
 });
 
 describe('a model without a place for a negative prompt', () => {

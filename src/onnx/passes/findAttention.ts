@@ -1,6 +1,6 @@
 // Finds every attention of a denoiser without looking at names: what kind it is, its sizes, and where it can be cut.
 
-import type { Graph } from '../ir.ts';
+import type { Graph, Node } from '../ir.ts';
 import { findAnchors, type Anchor } from './attention/anchors.ts';
 import { classify, projectionsAbove, type AttentionKind } from './attention/classify.ts';
 import { viewGraph, type GraphView } from './attention/graphView.ts';
@@ -13,6 +13,8 @@ export interface AttentionLayer {
   /** Module path where the exporter kept it, else the name of the core's node. */
   readonly name: string;
   readonly kind: AttentionKind;
+  /** The Softmax, or the fused attention node. */
+  readonly node: Node;
   readonly form: Anchor['form'];
   /** N, N*H and H; undefined where the file does not fix them. */
   readonly heads: number | undefined;
@@ -67,7 +69,15 @@ function describeLayer(view: GraphView, anchor: Anchor, index: number, seenJoint
   const cut = findCut(view, anchor, traces);
   const sizes = cut.matched ? sizesOf(cut.value) : guessSizes(view, anchor, projections[0]);
   const name = layerName(view, anchor, index);
-  return { name, kind, form, ...sizes, tokens: tokensOf(view, anchor, projections[0]), cut };
+  return {
+    name,
+    kind,
+    node: anchor.node,
+    form,
+    ...sizes,
+    tokens: tokensOf(view, anchor, projections[0]),
+    cut,
+  };
 }
 
 type Sizes = Pick<AttentionLayer, 'heads' | 'width' | 'headSize'>;

@@ -2,9 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { compareArrays } from '../../lib/compare.ts';
-import { float16ToFloat32 } from '../../lib/float16.ts';
 import { JointAttentionError, NoCrossAttentionError, UnknownOperatorError } from '../errors.ts';
-import { numbers, type OrtTensors } from '../testing/ort.ts';
 import {
   stockFixtures,
   stockGolden,
@@ -12,19 +10,13 @@ import {
   stockTolerance,
   type StockFixture,
 } from '../testing/stock.ts';
-import { runFrames, runStock } from '../testing/stockRun.ts';
+import { runFrames, runStock, stockValues } from '../testing/stockRun.ts';
 import { convertDenoiser } from './convertDenoiser.ts';
 import { findAttention } from './findAttention.ts';
 import { openDenoiser } from './openDenoiser.ts';
 
 /** Its convolutions are NhwcConv, which no provider of ONNX Runtime Web has. */
 const needsCuda = ({ style }: StockFixture) => style === 'ort-cuda';
-
-function values(outputs: OrtTensors | undefined, { output }: StockFixture): number[] {
-  const tensor = outputs?.get(output);
-  if (!tensor) throw new Error(`no output "${output}"`);
-  return tensor.data instanceof Uint16Array ? Array.from(float16ToFloat32(tensor.data)) : numbers(tensor);
-}
 
 describe.each(stockFixtures)('$file', (fixture) => {
   it('has its attention found, named, measured, and none mislabelled', () => {
@@ -73,14 +65,14 @@ describe.each(stockFixtures.filter((fixture) => fixture.cross > 0 && !needsCuda(
       for (const [index, { scale, data }] of golden.outputs.entries()) {
         const maxAbs = stockTolerance(fixture, data);
         expect(
-          compareArrays(values(frames[index], fixture), data, { maxAbs }),
+          compareArrays(stockValues(frames[index], fixture), data, { maxAbs }),
           `scale ${scale}`,
         ).toBeUndefined();
       }
       if (ortError === null) return;
-      const before = values(await runStock(stockModel(fixture), golden), fixture);
+      const before = stockValues(await runStock(stockModel(fixture), golden), fixture);
       const maxAbs = precision === 'float32' ? 1e-5 : stockTolerance(fixture, before);
-      expect(compareArrays(values(frames[0], fixture), before, { maxAbs }), 'stock').toBeUndefined();
+      expect(compareArrays(stockValues(frames[0], fixture), before, { maxAbs }), 'stock').toBeUndefined();
     });
   },
 );

@@ -1,6 +1,7 @@
 // The float32 rewrite: no float16 left, exact values, nothing else touched, no memory held that is not needed.
 
 import { describe, expect, it } from 'vitest';
+import { compareArrays } from '../../lib/compare.ts';
 import { float16ToFloat32 } from '../../lib/float16.ts';
 import { intAttribute } from '../attributes.ts';
 import { makeGraph, makeModel, makeNode, makeTensor, makeValueInfo } from '../build.ts';
@@ -11,6 +12,11 @@ import { readModel } from '../proto/reader.ts';
 import { tensorNumbers, viewAs } from '../tensorData.ts';
 import { dumpModel } from '../testing/dump.ts';
 import { fixtureBytes, golden } from '../testing/fixtures.ts';
+import { stockFixtures, stockGolden, stockModel, stockTolerance } from '../testing/stock.ts';
+import { runFrames, stockValues } from '../testing/stockRun.ts';
+import { convertDenoiser } from './convertDenoiser.ts';
+import { fuseSelfAttention } from './fuseSelfAttention.ts';
+import { removeIdleCasts } from './removeIdleCasts.ts';
 import { upcastToFloat32 } from './upcastToFloat32.ts';
 
 const half = () => readModel(fixtureBytes('half.onnx'));
@@ -80,6 +86,28 @@ describe('upcastToFloat32', () => {
     expect(() => upcastToFloat32(readModel(fixtureBytes('attributes.onnx')))).toThrow(
       UnsupportedFeatureError,
     );
+  });
+});
+
+describe('a converted float16 denoiser', () => {
+  const half = stockFixtures.filter(({ precision, cross }) => precision === 'float16' && cross > 0);
+  it('comes as six files', () => expect(half).toHaveLength(6));
+
+  it.each(half)('$file draws the same in float32, fused attention included', async (fixture) => {
+    const golden = stockGolden(fixture);
+    const { prompt, frame } = convertDenoiser(stockModel(fixture));
+    const fused = fuseSelfAttention(frame).model;
+    const widened = { prompt: upcastToFloat32(prompt), frame: removeIdleCasts(upcastToFloat32(fused)) };
+    expect(float16Mentions(widened.frame)).toBe(0);
+    expect(widened.frame.graph.nodes.some(({ opType }) => opType === 'Softmax')).toBe(false);
+    for (const [index, frameAt] of (await runFrames(widened, golden, [0, 0.35, 1])).entries()) {
+      const { scale, data } = golden.outputs[index]!;
+      const maxAbs = stockTolerance(fixture, data);
+      expect(
+        compareArrays(stockValues(frameAt, fixture), data, { maxAbs }),
+        `scale ${scale}`,
+      ).toBeUndefined();
+    }
   });
 });
 

@@ -30,6 +30,8 @@ export interface DenoiserOptions {
   readonly projection?: 'MatMul' | 'Gemm';
   /** Multiplies the scores; 1 / sqrt(H) unless told. */
   readonly scale?: number | undefined;
+  /** 2 unless told; for raw attention. */
+  readonly heads?: number;
 }
 
 /** Sizes of the model: latent [B, S, D], token states [B, T, CONTEXT]. */
@@ -38,8 +40,8 @@ const { heads, headSize, width, context } = SIZES;
 
 /** The same weights whatever the options, save that a bias shifts queries, keys and values. */
 export function denoiser(options: DenoiserOptions = {}): Model {
-  const { core = 'softmax', projection = 'MatMul', scale } = options;
-  const builder = new Builder(core, projection, scale);
+  const { core = 'softmax', projection = 'MatMul', scale, heads = SIZES.heads } = options;
+  const builder = new Builder(core, projection, scale, heads);
   builder.attention('attn1', 'sample', 'sample', width);
   builder.nodes.push(makeNode('Add', ['sample', 'attn1/out'], ['between']));
   builder.attention('attn2', 'between', 'encoder_hidden_states', context);
@@ -65,10 +67,11 @@ class Builder {
     private readonly core: Core,
     private readonly projection: 'MatMul' | 'Gemm',
     private readonly scale: number | undefined,
+    rawHeads: number,
   ) {
     const factor = scale ?? headSize ** -0.5;
     this.tensors.push(
-      makeInt64Tensor('split', [4], [0, 0, heads, headSize]),
+      makeInt64Tensor('split', [4], [0, 0, rawHeads, width / rawHeads]),
       makeInt64Tensor('merge', [3], [0, 0, width]),
       makeInt64Tensor('flat', [2], [-1, width]),
       makeInt64Tensor('flat_context', [2], [-1, context]),

@@ -1,15 +1,15 @@
 // Runs stock denoisers, as they are and converted, on ONNX Runtime's wasm provider.
 
 import * as ort from 'onnxruntime-web/wasm';
-import { float32ToFloat16 } from '../../lib/float16.ts';
+import { float16ToFloat32, float32ToFloat16 } from '../../lib/float16.ts';
 import { DataType } from '../dataType.ts';
 import type { Model, ValueInfo } from '../ir.ts';
 import type { SplitModel } from '../passes/hoistKeyValue.ts';
 import { GUIDANCE_SCALE, nasaToStockOperators } from '../passes/nasaToStockOperators.ts';
 import { writeModel } from '../proto/writer.ts';
 import type { GoldenTensor } from './fixtures.ts';
-import { runModel, type OrtTensors } from './ort.ts';
-import { frameGolden, type StockGolden } from './stock.ts';
+import { numbers, runModel, type OrtTensors } from './ort.ts';
+import { frameGolden, type StockFixture, type StockGolden } from './stock.ts';
 
 /** A golden's numbers in the type that a graph declares; a scalar also where the graph wants a vector of one. */
 export function feedFor(info: ValueInfo, golden: GoldenTensor | undefined): ort.Tensor {
@@ -31,6 +31,13 @@ export function feedFor(info: ValueInfo, golden: GoldenTensor | undefined): ort.
     default:
       throw new Error(`"${name}" has an element type that no golden holds`);
   }
+}
+
+/** The numbers of a run's one picture; float16 widened. */
+export function stockValues(outputs: OrtTensors | undefined, { output }: StockFixture): number[] {
+  const tensor = outputs?.get(output);
+  if (!tensor) throw new Error(`no output "${output}"`);
+  return tensor.data instanceof Uint16Array ? Array.from(float16ToFloat32(tensor.data)) : numbers(tensor);
 }
 
 /** Runs a stock model as it is, on the positive prompt. */

@@ -29,7 +29,7 @@ export interface StockParts {
   release(): Promise<void>;
 }
 
-export type Target = Pick<SessionOptions, 'provider' | 'gpu' | 'precision'>;
+export type Target = Required<Pick<SessionOptions, 'provider' | 'gpu' | 'precision'>>;
 
 interface Releasable {
   release(): void | Promise<void>;
@@ -65,7 +65,9 @@ async function openAll(
 ): Promise<Omit<StockParts, 'release'>> {
   const { denoiser: denoiserFile, vaeDecoder } = families[spec.family];
   folder.need(denoiserFile, vaeDecoder);
-  const { prompt, frame, notices } = await openStockDenoiser(await folder.readModel(denoiserFile), target);
+  const latentPixels = (spec.imageSize / PIXELS_PER_LATENT) ** 2;
+  const model = await folder.readModel(denoiserFile);
+  const { prompt, frame, notices } = await openStockDenoiser(model, target, latentPixels);
   opened.push(prompt, frame);
   const facts = readDenoiserFacts(frame, spec.imageSize);
   const encoder = await openPromptEncoder(spec.family, folder, prompt, target);

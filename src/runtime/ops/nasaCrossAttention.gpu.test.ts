@@ -140,6 +140,18 @@ describe.each(Object.entries(KERNELS))('%s kernel', (_name, { profile, headSizes
   });
 });
 
+/** SD1.5 has them. From 1024 queries on, workgroups are large; 16 KiB of memory is the least that WebGPU allows. */
+describe.each([40, 80, 160])('heads of %i channels and many queries', (headSize) => {
+  testFloatTypes('agree with float64', async (type) => {
+    const shape = { queries: 1030, heads: 1, headSize, positiveKeys: 77, negativeKeys: 81, scale: 0.35 };
+    const problem = makeProblem({ ...shape, type });
+    const workgroupBytes = type === 'float32' ? 16384 : 32768;
+    const profile = { ...adapterProfile(), isSoftware: false, workgroupBytes };
+    const actual = await runAttention(type, problem, { profile });
+    expectClose(type, actual, nasaCrossAttentionReference(problem), `${workgroupBytes} bytes`);
+  });
+});
+
 function drawCase(seed: number, headSizes: readonly number[]): Omit<AttentionCase, 'type'> {
   const next = uniform(seed);
   const lengths = [0, 1, 3, 15, 16, 17, 25, 76, 77, 78, 80, 81, 120, 154, 256];
