@@ -1,4 +1,4 @@
-// Blobs as responses in the Cache Storage API, for browsers without OPFS. No test runs it yet: e2e will.
+// Blobs as responses in the Cache Storage API, for browsers without OPFS.
 
 import type { BlobShelf } from '../segmentedStore.ts';
 
