@@ -8,10 +8,7 @@ const NO_HANDLES = 'delete FileSystemFileHandle.prototype.createSyncAccessHandle
 const NO_OPFS = 'delete StorageManager.prototype.getDirectory;';
 const NO_CACHE = 'delete globalThis.caches; delete WorkerGlobalScope.prototype.caches;';
 
-/**
- * Runs in the library's worker, before the library. (A script that Playwright serves in the worker's place would count
- * as one from the public network, and Chromium keeps those from asking this machine's hub.)
- */
+/** Runs in the library's worker, before the library. (A worker whose script `page.route` has replaced cannot reach the hub here.) */
 async function inLibrary(page: Page, script: string): Promise<void> {
   await page.addInitScript((prelude) => {
     const address = (text: string) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
