@@ -1,4 +1,4 @@
-// The model store of a browser, over the best storage that this thread has. No test runs it yet: e2e will.
+// The model store of a browser, over the best storage that this thread has.
 
 import { browserGet } from './adapters/browserGet.ts';
 import { browserQuota } from './adapters/browserQuota.ts';

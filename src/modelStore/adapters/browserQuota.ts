@@ -1,4 +1,4 @@
-// How much this page may store, from the Storage API. No test runs it yet: e2e will.
+// How much this page may store, from the Storage API.
 
 import type { Quota } from '../ports.ts';
 

@@ -1,10 +1,13 @@
-// Blobs as responses in the Cache Storage API, for browsers without OPFS. No test runs it yet: e2e will.
+// Blobs as responses in the Cache Storage API, for browsers without OPFS.
 
 import type { BlobShelf } from '../segmentedStore.ts';
 
 const CACHE = 'steeraway-models';
 /** Never fetched: Cache Storage files everything under a URL. */
 const PREFIX = '/steeraway-model-store/';
+
+/** Whole, as a worker's own address need not be one that others can stand below. */
+const urlOf = (key: string) => self.origin + PREFIX + encodeURIComponent(key);
 
 export class CacheShelf implements BlobShelf {
   readonly kind = 'cache';
@@ -20,16 +23,16 @@ export class CacheShelf implements BlobShelf {
   }
 
   async get(key: string): Promise<Blob | undefined> {
-    const response = await this.#cache.match(PREFIX + encodeURIComponent(key));
+    const response = await this.#cache.match(urlOf(key));
     return response?.blob();
   }
 
   async put(key: string, blob: Blob): Promise<void> {
-    await this.#cache.put(PREFIX + encodeURIComponent(key), new Response(blob));
+    await this.#cache.put(urlOf(key), new Response(blob));
   }
 
   async delete(key: string): Promise<void> {
-    await this.#cache.delete(PREFIX + encodeURIComponent(key));
+    await this.#cache.delete(urlOf(key));
   }
 
   async keys(): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-// One flat folder of the origin-private file system, with names that may hold slashes. No test runs it yet: e2e will.
+// One flat folder of the origin-private file system, with names that may hold slashes.
 
 export class OpfsFolder {
   readonly #folder: FileSystemDirectoryHandle;

@@ -1,4 +1,4 @@
-// Blobs as files in the origin-private file system, for threads without synchronous handles. No test runs it yet: e2e will.
+// Blobs as files in the origin-private file system, for threads without synchronous handles.
 
 import type { BlobShelf } from '../segmentedStore.ts';
 import type { OpfsFolder } from './opfsFolder.ts';

@@ -1,4 +1,4 @@
-// Files in the origin-private file system, written through synchronous handles. No test runs it yet: e2e will.
+// Files in the origin-private file system, written through synchronous handles.
 
 import type { ByteStore } from '../ports.ts';
 import { encodedName, type OpfsFolder } from './opfsFolder.ts';

@@ -1,4 +1,4 @@
-// Locks that all tabs of the page share: the Web Locks API. No test runs it yet: e2e will.
+// Locks that all tabs of the page share: the Web Locks API.
 
 import type { LockOptions, Locks } from '../ports.ts';
 
