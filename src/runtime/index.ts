@@ -10,6 +10,7 @@ export { Presenter, type PresentTarget } from './gpu/presenter.ts';
 export { nasaCrossAttention } from './ops/nasaCrossAttention.ts';
 export type { FrameParameters } from './ops/types.ts';
 export { Tensor } from './ort.ts';
-export { CustomOpSession, type Precision } from './session.ts';
+export { CustomOpSession } from './session.ts';
+export type { Precision } from './buildRunner.ts';
 export { copyToGpu, floatTensor } from './values.ts';
 export { selfTestAttention } from './selfTest.ts';
