@@ -5,8 +5,10 @@ import { BACKEND_USAGE, readBackend } from '../scripts/node/openEngine.ts';
 import { runProgram, UsageError } from '../scripts/node/program.ts';
 import { installNodeHost } from '../src/runtime/nodeHost.ts';
 import { frameSuite } from './frame.ts';
+import { surgerySuite } from './surgery.ts';
 
 const USAGE = `npm run bench -- --suite frame [--frames n] ${BACKEND_USAGE} [--json]
+npm run bench -- --suite surgery --file MODEL.onnx [--frames n]
 npm run bench -- --suite full-size --file UNET.onnx [--latent n] [--provider webgpu|wasm] [--precision float16|float32]`;
 
 function readArguments() {
@@ -30,11 +32,12 @@ type Arguments = ReturnType<typeof readArguments>;
 const SUITES: Readonly<Record<string, (values: Arguments) => Promise<object>>> = {
   frame: ({ backend, frames }) =>
     frameSuite({ backend: readBackend(backend), frames: wholeNumber(frames, 'frames') }),
+  surgery: ({ file, frames }) =>
+    surgerySuite({ file: givenFile(file), rounds: wholeNumber(frames, 'frames') }),
   'full-size': fullSize,
 };
 
 async function fullSize({ file, latent, provider, precision }: Arguments): Promise<object> {
-  if (file === undefined) throw new UsageError('--file is missing: training/fixtures/full_size writes one.');
   if (provider !== 'webgpu' && provider !== 'wasm')
     throw new UsageError(`--provider ${provider} does not exist.`);
   if (precision !== 'float16' && precision !== 'float32') {
@@ -42,7 +45,12 @@ async function fullSize({ file, latent, provider, precision }: Arguments): Promi
   }
   installNodeHost(); // ONNX Runtime looks for navigator.gpu when it loads
   const { fullSizeSuite } = await import('./fullSize.ts');
-  return fullSizeSuite({ file, latent: wholeNumber(latent, 'latent'), provider, precision });
+  return fullSizeSuite({ file: givenFile(file), latent: wholeNumber(latent, 'latent'), provider, precision });
+}
+
+function givenFile(file: string | undefined): string {
+  if (file === undefined) throw new UsageError('--file is missing: training/fixtures/full_size writes one.');
+  return file;
 }
 
 function wholeNumber(text: string, option: string): number {
