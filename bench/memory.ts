@@ -16,6 +16,8 @@ export interface MemoryUse {
 export interface Measured<Result> {
   readonly result: Result;
   readonly milliseconds: number;
+  /** Of all threads, the software adapter's included: what the work costs where others share the cores. */
+  readonly cpuMilliseconds: number;
   /** The highest resident size while it ran, and before it started, in MB. */
   readonly peak: number;
   readonly before: number;
@@ -38,9 +40,12 @@ export async function measure<Result>(work: () => Result | Promise<Result>): Pro
   writeFileSync('/proc/self/clear_refs', '5'); // sets VmHWM to the present size (Linux, proc(5))
   const before = statusMegabytes('VmRSS');
   const start = performance.now();
+  const cpu = process.cpuUsage();
   const result = await work();
   const milliseconds = performance.now() - start;
-  return { result, milliseconds, before, peak: statusMegabytes('VmHWM') };
+  const { user, system } = process.cpuUsage(cpu); // microseconds
+  const cpuMilliseconds = (user + system) / 1000;
+  return { result, milliseconds, cpuMilliseconds, before, peak: statusMegabytes('VmHWM') };
 }
 
 function statusMegabytes(field: 'VmRSS' | 'VmHWM'): number {
