@@ -1,14 +1,15 @@
-// `npm run bench -- --suite frame [--frames n] [--json]`: what a frame costs in each guidance mode, on the shipped model.
+// `npm run bench -- --suite NAME`: measurements of the real thing in Node on Dawn, as JSON.
 
 import { parseArgs } from 'node:util';
-import type { GuidanceMode } from '../src/protocol/engine.ts';
-import { BACKEND_USAGE, openNodeEngine, readBackend } from '../scripts/node/openEngine.ts';
+import { BACKEND_USAGE, readBackend } from '../scripts/node/openEngine.ts';
 import { runProgram, UsageError } from '../scripts/node/program.ts';
-import { summary } from './statistics.ts';
+import { installNodeHost } from '../src/runtime/nodeHost.ts';
+import { frameSuite } from './frame.ts';
+import { surgerySuite } from './surgery.ts';
 
-const USAGE = `npm run bench -- --suite frame [--frames n] ${BACKEND_USAGE} [--json]`;
-const MODES = ['none', 'nasa', 'cfg'] as const satisfies readonly GuidanceMode[];
-const WARM_UP_FRAMES = 3;
+const USAGE = `npm run bench -- --suite frame [--frames n] ${BACKEND_USAGE} [--json]
+npm run bench -- --suite surgery --file MODEL.onnx [--frames n]
+npm run bench -- --suite full-size --file UNET.onnx [--latent n] [--provider webgpu|wasm] [--precision float16|float32]`;
 
 function readArguments() {
   const { values } = parseArgs({
@@ -16,46 +17,55 @@ function readArguments() {
       suite: { type: 'string', default: 'frame' },
       frames: { type: 'string', default: '21' },
       backend: { type: 'string', default: 'auto' },
+      file: { type: 'string' },
+      latent: { type: 'string', default: '64' },
+      provider: { type: 'string', default: 'webgpu' },
+      precision: { type: 'string', default: 'float16' },
       json: { type: 'boolean', default: false },
     },
   });
-  const { suite, json } = values;
-  if (suite !== 'frame') throw new UsageError(`--suite ${suite} does not exist; there is frame.`);
-  const backend = readBackend(values.backend);
-  const frames = Number(values.frames);
-  if (!Number.isInteger(frames) || frames < 1)
-    throw new UsageError('--frames must be a whole number above 0.');
-  return { backend, json, frames } as const;
+  return values;
 }
 
-/** A new seed for every frame, so that no pass is served from memory; the modes take turns within each frame. */
-async function main(): Promise<void> {
-  const { backend, json, frames } = readArguments();
-  const engine = await openNodeEngine();
-  const { adapter, backend: ranOn, imageSize } = await engine.load({ backend });
-  const milliseconds: Record<(typeof MODES)[number], number[]> = { none: [], nasa: [], cfg: [] };
-  for (let seed = 0; seed < WARM_UP_FRAMES + frames; seed++) {
-    const request = { positive: 'cat', negative: 'blurry', scale: 1, seed, panes: MODES };
-    const outcome = await engine.generate(request);
-    if (outcome.status !== 'done' || seed < WARM_UP_FRAMES) continue;
-    for (const { mode, frame } of outcome.panes) milliseconds[mode].push(frame);
+type Arguments = ReturnType<typeof readArguments>;
+
+const SUITES: Readonly<Record<string, (values: Arguments) => Promise<object>>> = {
+  frame: ({ backend, frames }) =>
+    frameSuite({ backend: readBackend(backend), frames: wholeNumber(frames, 'frames') }),
+  surgery: ({ file, frames }) =>
+    surgerySuite({ file: givenFile(file), rounds: wholeNumber(frames, 'frames') }),
+  'full-size': fullSize,
+};
+
+async function fullSize({ file, latent, provider, precision }: Arguments): Promise<object> {
+  if (provider !== 'webgpu' && provider !== 'wasm')
+    throw new UsageError(`--provider ${provider} does not exist.`);
+  if (precision !== 'float16' && precision !== 'float32') {
+    throw new UsageError(`--precision ${precision} does not exist.`);
   }
-  const arms = MODES.map((name) => ({
-    name,
-    shape: `${imageSize}x${imageSize}`,
-    ms: summary(milliseconds[name]),
-    n: frames,
-  }));
-  const median = (mode: (typeof MODES)[number]) => summary(milliseconds[mode]).median;
-  const ratios = {
-    nasa_over_plain: ratio(median('nasa'), median('none')),
-    cfg_over_nasa: ratio(median('cfg'), median('nasa')),
-  };
-  console.log(JSON.stringify({ suite: 'frame', adapter, backend: ranOn, arms, ratios }, null, json ? 0 : 2));
+  installNodeHost(); // ONNX Runtime looks for navigator.gpu when it loads
+  const { fullSizeSuite } = await import('./fullSize.ts');
+  return fullSizeSuite({ file: givenFile(file), latent: wholeNumber(latent, 'latent'), provider, precision });
 }
 
-function ratio(above: number, below: number): number {
-  return Number((above / below).toFixed(3));
+function givenFile(file: string | undefined): string {
+  if (file === undefined) throw new UsageError('--file is missing: training/fixtures/full_size writes one.');
+  return file;
+}
+
+function wholeNumber(text: string, option: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new UsageError(`--${option} must be a whole number above 0.`);
+  return value;
+}
+
+async function main(): Promise<void> {
+  const values = readArguments();
+  const suite = SUITES[values.suite];
+  if (!suite)
+    throw new UsageError(`--suite ${values.suite} is not one of ${Object.keys(SUITES).join(', ')}.`);
+  console.log(JSON.stringify(await suite(values), null, values.json ? 0 : 2));
 }
 
 await runProgram(main, USAGE);

@@ -22,6 +22,7 @@ describe('steeraway-onnx', () => {
     ['a file that is none', ['inspect', STOCK], /is no file/],
     ['no output folder', ['convert', UNET], /--out is missing/],
     ['an unknown option', ['inspect', UNET, '--yaml'], /--yaml/],
+    ['an unknown way', ['convert', UNET, '--out', 'x', '--weights', 'move'], /copy or link/],
   ])('%s: exit 2', (_, parameters, message) => {
     const { status, stderr } = steerawayOnnx(...parameters);
     expect(stderr).toMatch(message);
@@ -73,10 +74,15 @@ describe('steeraway-onnx', () => {
     });
   });
 
-  it('convert writes two graphs that read back', () => {
+  it('convert writes two small graphs whose weights stay in the file', () => {
     const out = mkdtempSync(path.join(tmpdir(), 'steeraway-onnx-'));
-    expect(steerawayOnnx('convert', UNET, '--out', out).status).toBe(0);
-    const read = (name: string) => readModel(readFileSync(path.join(out, name))).graph;
+    const { status, stdout } = steerawayOnnx('convert', UNET, '--out', out);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/sd21-dynamo18\.onnx: \d+ bytes of weights, copied/);
+    const file = readFileSync(path.join(out, path.basename(UNET)));
+    expect(file.equals(readFileSync(UNET))).toBe(true);
+    const read = (name: string) =>
+      readModel(readFileSync(path.join(out, name)), new Map([[path.basename(UNET), file]])).graph;
     expect(
       read('prompt.onnx')
         .outputs.map(({ name }) => name)

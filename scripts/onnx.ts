@@ -1,34 +1,35 @@
 // npx steeraway-onnx inspect|convert: what attention an ONNX file has, and the file with our op put in.
 
-import { mkdir, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import {
-  convertDenoiser,
-  findAttention,
-  openDenoiser,
-  writeModel,
-  type AttentionLayer,
-} from '../src/onnx/index.ts';
-import { openModelFile } from './node/openModelFile.ts';
+import { convertDenoiser, findAttention, openDenoiser, type AttentionLayer } from '../src/onnx/index.ts';
+import { openModelFile, openModelWithFiles } from './node/openModelFile.ts';
 import { runProgram, UsageError } from './node/program.ts';
+import { writeBesideWeights, type WeightTransfer } from './node/writeBesideWeights.ts';
 
 const USAGE = `steeraway-onnx inspect FILE [--json]     print every attention layer of a denoiser: cross (reads the prompt), self or
                                          joint; heads; width, that is heads x head size; tokens, that is queries (any,
                                          null in JSON, where they follow the picture's size)
-steeraway-onnx convert FILE --out DIR    write DIR/prompt.onnx and DIR/frame.onnx`;
+steeraway-onnx convert FILE --out DIR [--weights copy|link]
+                                          write DIR/prompt.onnx and DIR/frame.onnx, small graphs whose weights stay in FILE;
+                                          where DIR is another folder, FILE is copied there, or linked (same disk, no space)`;
 
 interface Arguments {
   readonly command: 'inspect' | 'convert';
   readonly file: string;
   readonly json: boolean;
   readonly out: string | undefined;
+  readonly weights: WeightTransfer;
 }
 
 function readArguments(): Arguments {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, out: { type: 'string' } },
+    options: {
+      json: { type: 'boolean', default: false },
+      out: { type: 'string' },
+      weights: { type: 'string', default: 'copy' },
+    },
   });
   const [command, file, ...others] = positionals;
   if (command !== 'inspect' && command !== 'convert') {
@@ -39,7 +40,9 @@ function readArguments(): Arguments {
   if (command === 'convert' && !values.out) throw new UsageError('--out is missing.');
   if (command === 'convert' && values.json) throw new UsageError('--json belongs to inspect.');
   if (command === 'inspect' && values.out) throw new UsageError('--out belongs to convert.');
-  return { command, file, json: values.json, out: values.out };
+  const { json, out, weights } = values;
+  if (weights !== 'copy' && weights !== 'link') throw new UsageError('--weights is copy or link.');
+  return { command, file, json, out, weights };
 }
 
 async function inspect({ file, json }: Arguments): Promise<void> {
@@ -85,17 +88,11 @@ function table(layers: readonly AttentionLayer[]): string {
     .join('\n');
 }
 
-async function convert({ file, out = '.' }: Arguments): Promise<void> {
-  const { prompt, frame, skipped } = convertDenoiser(await openModelFile(file));
-  await mkdir(out, { recursive: true });
-  for (const [name, model] of Object.entries({ prompt, frame })) {
-    const target = path.join(out, `${name}.onnx`);
-    const bytes = writeModel(model);
-    await writeFile(target, bytes);
-    console.log(`${target}: ${bytes.length} bytes, ${model.graph.nodes.length} nodes`);
-    console.log(`  inputs  ${model.graph.inputs.map((input) => input.name).join(' ')}`);
-    console.log(`  outputs ${model.graph.outputs.map((output) => output.name).join(' ')}`);
-  }
+async function convert({ file, out = '.', weights }: Arguments): Promise<void> {
+  const { model, files } = await openModelWithFiles(file);
+  const { prompt, frame, skipped } = convertDenoiser(model);
+  for (const line of await writeBesideWeights({ prompt, frame }, file, files, out, weights))
+    console.log(line);
   for (const { node, reason } of skipped)
     console.error(`${node.opType} "${node.name}" stays as it is: ${reason}.`);
 }

@@ -24,5 +24,5 @@ export { openDenoiser } from './passes/openDenoiser.ts';
 export { removeIdleCasts } from './passes/removeIdleCasts.ts';
 export { taint, type Taint } from './passes/taint.ts';
 export { unpackMultiHeadAttention } from './passes/unpackMultiHeadAttention.ts';
-export { upcastToFloat32 } from './passes/upcastToFloat32.ts';
+export { upcastTensor, upcastToFloat32, upcastValueInfo } from './passes/upcastToFloat32.ts';
 export * from './tensorData.ts';

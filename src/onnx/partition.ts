@@ -8,7 +8,7 @@ import type { Graph, Model, Node, Tensor } from './ir.ts';
 import { constantsToInitializers } from './passes/constantsToInitializers.ts';
 import type { Plan } from './plan.ts';
 import { schedule, type Round } from './schedule.ts';
-import { cutSegment } from './segment.ts';
+import { cutSegment, orderedNames } from './segment.ts';
 import { withFacts, type BareStep } from './stepFacts.ts';
 import { tensorTypes } from './tensorTypes.ts';
 
@@ -26,9 +26,12 @@ export function partition(model: Model, isCustomOp: (node: Node) => boolean): Pl
   const rounds = schedule(graph, isCustomOp);
   const typeOf = tensorTypes(graph);
   const leaving = leavingTensors(graph, rounds);
+  const order = orderedNames(graph);
   const steps = rounds.flatMap(({ ops, segment }, index): BareStep[] => [
     ...ops.map((node): BareStep => ({ kind: 'op', node, inputs: node.inputs, outputs: node.outputs })),
-    ...(segment.length > 0 ? [cutSegment({ ...prepared, graph }, segment, leaving, typeOf, index)] : []),
+    ...(segment.length > 0
+      ? [cutSegment({ ...prepared, graph }, segment, leaving, typeOf, order, index)]
+      : []),
   ]);
   const constants = directConstants(graph, rounds);
   const crossing = new Set([...graph.inputs.map(({ name }) => name), ...leaving, ...constants.keys()]);

@@ -8,6 +8,7 @@ import type { SegmentStep } from './plan.ts';
 /**
  * @param nodes of the segment, in topological order
  * @param leaving names of the tensors that other steps or the caller read
+ * @param order every tensor of the model's graph, in the order that a segment's feeds are to have
  * @param index number of the segment, for its name
  */
 export function cutSegment(
@@ -15,13 +16,14 @@ export function cutSegment(
   nodes: readonly Node[],
   leaving: ReadonlySet<string>,
   typeOf: (name: string) => ValueInfo,
+  order: readonly string[],
   index: number,
 ): Omit<SegmentStep, 'frees' | 'dependsOn'> {
   const { graph } = model;
   const made = new Set(nodes.flatMap((node) => node.outputs));
   const reads = new Set(nodes.flatMap((node) => [...nodeReads(node)]));
   const isFed = (name: string) => reads.has(name) && !made.has(name) && !graph.initializers.has(name);
-  const inputs = orderedNames(graph).filter(isFed);
+  const inputs = order.filter(isFed);
   const outputs = [...made].filter((name) => leaving.has(name));
   const segment: Graph = {
     name: `${graph.name}/segment_${index}`,
@@ -35,7 +37,7 @@ export function cutSegment(
 }
 
 /** Feeds in the model's order, then tensors in the order in which they are made. */
-function orderedNames(graph: Graph): string[] {
+export function orderedNames(graph: Graph): string[] {
   return [...graph.inputs.map(({ name }) => name), ...graph.nodes.flatMap((node) => node.outputs)];
 }
 

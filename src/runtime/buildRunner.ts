@@ -1,46 +1,72 @@
 // Plan -> runnable steps: one ORT session per segment, one kernel per op, constants on the GPU.
 
-import { dataTypeName, writeModel, type Node, type Tensor as OnnxTensor } from '../onnx/index.ts';
+import {
+  dataTypeName,
+  removeIdleCasts,
+  upcastTensor,
+  upcastToFloat32,
+  upcastValueInfo,
+  type Node,
+  type Tensor as OnnxTensor,
+} from '../onnx/index.ts';
 import type { OpStep, Plan, SegmentStep } from '../onnx/plan.ts';
 import { WebGpuUnavailableError } from './errors.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
 import type { CustomOp, ElementType } from './ops/types.ts';
 import { OpRunner } from './opRunner.ts';
 import { createOrtSession, releaseOrtSession, runOrtSession, Tensor, type OrtTarget } from './ort.ts';
+import { ortModel } from './ortModel.ts';
 import { PlanRunner, type RunnableStep, type StepRunner } from './planRunner.ts';
 import { borrowed, downloaded, fromOrt, isOnGpu, typedView, uploaded, type Value } from './values.ts';
+
+/** `float32` widens a float16 plan in memory; `float16` runs it as it is. */
+export type Precision = 'float32' | 'float16';
 
 interface Place {
   readonly label: string;
   /** Where ONNX Runtime runs the segments; custom ops run on the GPU in any case. */
   readonly provider: 'webgpu' | 'wasm';
-  readonly gpu?: GpuRuntime | undefined;
-  readonly gpuOnly?: boolean | undefined;
+  readonly gpu: GpuRuntime | undefined;
+  readonly gpuOnly: boolean | undefined;
+  readonly precision: Precision;
+  /** The uniform buffer of FrameParameters; there is one wherever there is a GPU. */
+  readonly frame: GPUBuffer | undefined;
 }
 
+/** The runner holds no view of the plan's weights. What was made before a failure is released again. */
 export async function buildRunner(
   plan: Plan,
   place: Place,
-  frame: GPUBuffer | undefined,
   opOf: (node: Node) => CustomOp | undefined,
 ): Promise<PlanRunner> {
+  const widen = place.precision === 'float32';
   const constants = new Map<string, Value>();
-  for (const [name, tensor] of plan.constants) constants.set(name, constantValue(tensor, place.gpu));
   const steps: RunnableStep[] = [];
-  for (const [index, step] of plan.steps.entries()) {
-    const runner =
-      step.kind === 'op'
-        ? opRunner(step, opOf(step.node)!, place, frame!)
-        : await segmentRunner(step, place, `${place.label}, segment ${index}`);
-    steps.push({ step, runner });
+  const inputs = widen ? plan.inputs.map(upcastValueInfo) : plan.inputs;
+  const outputs = widen ? plan.outputs.map(upcastValueInfo) : plan.outputs;
+  try {
+    for (const [name, tensor] of plan.constants) {
+      constants.set(name, constantValue(widen ? upcastTensor(tensor) : tensor, place.gpu));
+    }
+    for (const [index, step] of plan.steps.entries()) {
+      const runner =
+        step.kind === 'op'
+          ? opRunner(step, opOf(step.node)!, place)
+          : await segmentRunner(step, place, `${place.label}, segment ${index}`);
+      const { kind, inputs: reads, outputs: writes, frees, dependsOn } = step;
+      steps.push({ step: { kind, inputs: reads, outputs: writes, frees, dependsOn }, runner });
+    }
+    return new PlanRunner(inputs, outputs, steps, constants);
+  } catch (error) {
+    await new PlanRunner(inputs, outputs, steps, constants).release();
+    throw error;
   }
-  return new PlanRunner(plan, steps, constants);
 }
 
 /** Inputs may be on the CPU: feeds whose first reader is an op, and results of segments on wasm, which want theirs there too. */
-function opRunner(step: OpStep, op: CustomOp, place: Place, frame: GPUBuffer): StepRunner {
+function opRunner(step: OpStep, op: CustomOp, place: Place): StepRunner {
   const gpu = place.gpu!;
-  const runner = new OpRunner(gpu, step, op, frame);
+  const runner = new OpRunner(gpu, step, op, place.frame!);
   return {
     async run(inputs) {
       const copies = inputs.map((tensor) =>
@@ -62,19 +88,25 @@ function downloadAll(gpu: GpuRuntime, values: readonly Value[]): Promise<Value[]
 }
 
 async function segmentRunner(step: SegmentStep, place: Place, label: string): Promise<StepRunner> {
-  const session = await createOrtSession(writeModel(step.model), targetOf(place), label);
+  const session = await createOrtSession(segmentModel(step, place), targetOf(place), label);
+  const { inputs: reads, outputs: writes } = step;
   return {
     async run(inputs) {
       const feeds: Record<string, Tensor> = {};
-      for (const [index, name] of step.inputs.entries()) {
+      for (const [index, name] of reads.entries()) {
         const tensor = inputs[index];
         if (tensor) feeds[name] = await whereItRuns(tensor, place);
       }
       const results = await runOrtSession(session, feeds, label);
-      return step.outputs.map((name) => fromOrt(results[name]!));
+      return writes.map((name) => fromOrt(results[name]!));
     },
     release: () => releaseOrtSession(session, label),
   };
+}
+
+/** Widened here and not before the cut, so that the weights of one segment at most are in memory as float32. */
+function segmentModel({ model }: SegmentStep, { precision }: Place) {
+  return ortModel(precision === 'float32' ? removeIdleCasts(upcastToFloat32(model)) : model);
 }
 
 /** A session on wasm reads CPU tensors only; keys and values that an op shares with a segment may be on the GPU. */

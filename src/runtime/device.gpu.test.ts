@@ -2,10 +2,11 @@
 
 import { afterAll, expect, test } from 'vitest';
 import { compareArrays } from '../lib/compare.ts';
-import { DataType, makeGraph, makeModel, makeNode, makeValueInfo, writeModel } from '../onnx/index.ts';
+import { DataType, makeGraph, makeModel, makeNode, makeValueInfo } from '../onnx/index.ts';
 import { inErrorScopes, openDevice } from './device.ts';
 import { GpuOperationError } from './errors.ts';
 import { nasaCrossAttentionReference } from './ops/nasaCrossAttention.ref.ts';
+import { ortModel } from './ortModel.ts';
 import { createOrtSession, releaseOrtSession, runOrtSession, Tensor } from './ort.ts';
 import { expectHealthyDevice, gpu } from './testing/gpu.ts';
 import { normals } from './testing/random.ts';
@@ -24,7 +25,7 @@ test("ONNX Runtime's own attention is right on this device", async () => {
     inputs: [value('q', 'S'), value('k', 'T'), value('v', 'T')],
     outputs: [value('y', 'S')],
   });
-  const model = writeModel(makeModel(graph, { '': 17, 'com.microsoft': 1 }));
+  const model = ortModel(makeModel(graph, { '': 17, 'com.microsoft': 1 }));
   const session = await createOrtSession(model, { provider: 'webgpu', device: gpu.device }, 'attention');
   for (const count of [4, 8, 16, 20, 32, 77]) {
     const [query, key, values] = [QUERIES, count, count].map((rows, i) => normals(i + 1, rows * CHANNELS));

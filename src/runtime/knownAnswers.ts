@@ -1,7 +1,7 @@
 // Numbers to feed to start-up self-tests, and how far a result is from float64.
 
 import { float16ToFloat32, float32ToFloat16 } from '../lib/float16.ts';
-import type { Precision } from './session.ts';
+import type { Precision } from './buildRunner.ts';
 
 /** Deterministic numbers of about unit size, without a pattern that a wrong stride would repeat. */
 export function waves(length: number, phase: number): Float32Array {

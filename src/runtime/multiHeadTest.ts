@@ -22,7 +22,7 @@ import {
   type InferenceSession,
   type Tensor,
 } from './ort.ts';
-import type { Precision } from './session.ts';
+import type { Precision } from './buildRunner.ts';
 import { downloaded, floatTensor, fromOrt } from './values.ts';
 
 export interface MultiHeadVerdict {
@@ -76,7 +76,7 @@ async function largestError(
   precision: Precision,
   headSizes: readonly number[],
 ): Promise<number> {
-  const model = testModel(precision, headSizes);
+  const model = { bytes: testModel(precision, headSizes), weights: new Map<string, Uint8Array>() };
   const session = await createOrtSession(model, { provider: 'webgpu', device: gpu.device }, LABEL);
   try {
     const errors: number[] = [];

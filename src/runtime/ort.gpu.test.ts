@@ -2,15 +2,8 @@
 
 import { afterAll, expect, test } from 'vitest';
 import { compareArrays } from '../lib/compare.ts';
-import {
-  DataType,
-  makeFloatTensor,
-  makeGraph,
-  makeModel,
-  makeNode,
-  makeValueInfo,
-  writeModel,
-} from '../onnx/index.ts';
+import { DataType, makeFloatTensor, makeGraph, makeModel, makeNode, makeValueInfo } from '../onnx/index.ts';
+import { ortModel, type OrtModel } from './ortModel.ts';
 import { createOrtSession, releaseOrtSession, runOrtSession, Tensor, type OrtTarget } from './ort.ts';
 import { expectHealthyDevice, gpu } from './testing/gpu.ts';
 import { normals } from './testing/random.ts';
@@ -22,7 +15,7 @@ const CPU: OrtTarget = { provider: 'wasm' };
 afterAll(expectHealthyDevice);
 
 /** y = softmax(x w) w, on x of [S, SIZE]. */
-function model(seed: number): Uint8Array {
+function model(seed: number): OrtModel {
   const value = (name: string) => makeValueInfo(name, DataType.Float32, ['S', SIZE]);
   const nodes = [
     makeNode('MatMul', ['x', 'w'], ['scores']),
@@ -30,9 +23,7 @@ function model(seed: number): Uint8Array {
     makeNode('MatMul', ['weights', 'w'], ['y']),
   ];
   const initializers = [makeFloatTensor('w', [SIZE, SIZE], [...normals(seed, SIZE * SIZE)])];
-  return writeModel(
-    makeModel(makeGraph({ nodes, inputs: [value('x')], outputs: [value('y')], initializers })),
-  );
+  return ortModel(makeModel(makeGraph({ nodes, inputs: [value('x')], outputs: [value('y')], initializers })));
 }
 
 const rows = (count: number) => new Tensor('float32', normals(9, count * SIZE), [count, SIZE]);
@@ -53,7 +44,11 @@ test('runs and creations that overlap give what they give alone', async () => {
 
 test('a failed call is reported with its label and does not hold up the next', async () => {
   const session = await createOrtSession(model(1), CPU, 'good');
-  const broken = createOrtSession(new Uint8Array([1, 2, 3]), CPU, 'broken.onnx');
+  const broken = createOrtSession(
+    { bytes: new Uint8Array([1, 2, 3]), weights: new Map() },
+    CPU,
+    'broken.onnx',
+  );
   const after = runOrtSession(session, { x: rows(2) }, 'after');
   await expect(broken).rejects.toMatchObject({ code: 'onnxruntime-failed' });
   await expect(broken).rejects.toThrow('broken.onnx');

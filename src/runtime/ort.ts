@@ -2,6 +2,7 @@
 
 import * as ort from 'onnxruntime-web/webgpu';
 import { OnnxRuntimeError } from './errors.ts';
+import type { OrtModel } from './ortModel.ts';
 
 export { Tensor } from 'onnxruntime-web/webgpu';
 export type { InferenceSession } from 'onnxruntime-web/webgpu';
@@ -43,18 +44,19 @@ function inTurn<Result>(label: string, call: () => Promise<Result>): Promise<Res
 }
 
 /**
- * @param model the bytes of an ONNX file without external data
+ * The weights may go once the session is there: nothing refers to them then.
  * @param label names the session in error messages
  * @throws OnnxRuntimeError
  */
 export function createOrtSession(
-  model: Uint8Array,
+  { bytes, weights }: OrtModel,
   target: OrtTarget,
   label: string,
 ): Promise<ort.InferenceSession> {
   return inTurn(label, () => {
     configure(); // each time, because transformers.js may have been imported in between
-    return ort.InferenceSession.create(model, sessionOptions(target));
+    const externalData = [...weights].map(([path, data]) => ({ path, data }));
+    return ort.InferenceSession.create(bytes, { ...sessionOptions(target), externalData });
   });
 }
 

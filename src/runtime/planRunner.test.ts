@@ -1,17 +1,16 @@
 // Who frees what, and when a step is not run again: with runners that only count.
 
 import { describe, expect, test, vi } from 'vitest';
-import { DataType, makeNode, makeValueInfo } from '../onnx/index.ts';
-import type { Plan, PlanStep } from '../onnx/plan.ts';
+import { DataType, makeValueInfo } from '../onnx/index.ts';
 import { Tensor } from './ort.ts';
-import { PlanRunner, type StepRunner } from './planRunner.ts';
+import { PlanRunner, type StepFacts, type StepRunner } from './planRunner.ts';
 import type { Value } from './values.ts';
 
 const tensor = () => new Tensor('float32', [1], [1]);
 const made = () => ({ tensor: tensor(), free: vi.fn<Value['free']>() });
 
 /** A step that makes one fresh value each time it runs. */
-function counting(step: Omit<Extract<PlanStep, { kind: 'op' }>, 'kind' | 'node'>) {
+function counting(step: Omit<StepFacts, 'kind'>) {
   const results: ReturnType<typeof made>[] = [];
   const run = vi.fn<StepRunner['run']>(() => {
     const value = made();
@@ -36,22 +35,14 @@ function build() {
     dependsOn: new Set(['latent', 'key']),
   });
   const info = (name: string) => makeValueInfo(name, DataType.Float32, [1]);
-  const steps: [PlanStep, PlanStep] = [
-    { kind: 'segment', model: {} as never, ...prefix.step },
-    { kind: 'op', node: makeNode('x::Op', [], []), ...op.step },
-  ];
-  const plan: Plan = {
-    steps,
-    inputs: ['latent', 'key'].map(info),
-    outputs: [info('image')],
-    constants: new Map(),
-    tensors: new Map(),
-  };
   const weights = made();
-  const runners = [prefix.runner, op.runner];
   const runner = new PlanRunner(
-    plan,
-    steps.map((step, index) => ({ step, runner: runners[index]! })),
+    ['latent', 'key'].map(info),
+    [info('image')],
+    [
+      { step: { kind: 'segment', ...prefix.step }, runner: prefix.runner },
+      { step: { kind: 'op', ...op.step }, runner: op.runner },
+    ],
     new Map([['weights', weights]]),
   );
   return { runner, prefix, op, weights };

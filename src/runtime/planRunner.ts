@@ -1,6 +1,7 @@
 // Runs a plan: ORT segments and WGSL dispatches in order on one device, tensors staying where they are made.
 
-import type { Plan, PlanStep } from '../onnx/plan.ts';
+import type { ValueInfo } from '../onnx/index.ts';
+import type { PlanStep } from '../onnx/plan.ts';
 import { CancelledError } from './errors.ts';
 import type { Tensor } from './ort.ts';
 import { borrowed, type Value } from './values.ts';
@@ -11,8 +12,11 @@ export interface StepRunner {
   release(): void | Promise<void>;
 }
 
+/** What running a step takes to know: all but its model, whose weights would keep their files in memory. */
+export type StepFacts = Pick<PlanStep, 'kind' | 'inputs' | 'outputs' | 'frees' | 'dependsOn'>;
+
 export interface RunnableStep {
-  readonly step: PlanStep;
+  readonly step: StepFacts;
   readonly runner: StepRunner;
 }
 
@@ -24,21 +28,22 @@ interface Memory {
 
 export class PlanRunner {
   /** By step, for steps that no custom op precedes: they depend on their feeds alone, not on mode or scale. */
-  readonly #memory = new Map<PlanStep, Memory>();
-  readonly #memorable: ReadonlySet<PlanStep>;
+  readonly #memory = new Map<StepFacts, Memory>();
+  readonly #memorable: ReadonlySet<StepFacts>;
 
   constructor(
-    readonly plan: Plan,
+    readonly inputs: readonly ValueInfo[],
+    readonly outputs: readonly ValueInfo[],
     readonly steps: readonly RunnableStep[],
     readonly constants: ReadonlyMap<string, Value>,
   ) {
-    this.#memorable = stepsBeforeOps(plan);
+    this.#memorable = stepsBeforeOps(steps, outputs);
   }
 
   /**
-   * @param feeds one tensor per plan input. A tensor object stands for its contents: whoever changes the contents feeds
+   * @param feeds one tensor per input. A tensor object stands for its contents: whoever changes the contents feeds
    * another object, because steps before the first custom op are not run again for the same objects.
-   * @returns the plan's outputs; the caller frees them
+   * @returns the outputs; the caller frees them
    * @throws CancelledError between two steps
    */
   async run(feeds: ReadonlyMap<string, Tensor>, signal?: AbortSignal): Promise<Map<string, Value>> {
@@ -51,7 +56,7 @@ export class PlanRunner {
         await this.#runStep(step, runner, feeds, values);
         for (const name of step.frees) take(values, name)?.free();
       }
-      return new Map(this.plan.outputs.map(({ name }) => [name, take(values, name)!]));
+      return new Map(this.outputs.map(({ name }) => [name, take(values, name)!]));
     } finally {
       for (const value of values.values()) value.free();
     }
@@ -65,7 +70,7 @@ export class PlanRunner {
   }
 
   async #runStep(
-    step: PlanStep,
+    step: StepFacts,
     runner: StepRunner,
     feeds: ReadonlyMap<string, Tensor>,
     values: Map<string, Value>,
@@ -81,7 +86,7 @@ export class PlanRunner {
   }
 
   async #recall(
-    step: PlanStep,
+    step: StepFacts,
     runner: StepRunner,
     inputs: readonly (Tensor | undefined)[],
     feeds: ReadonlyMap<string, Tensor>,
@@ -105,11 +110,14 @@ function take(values: Map<string, Value>, name: string): Value | undefined {
 }
 
 /** Segments without a custom op upstream, and none of whose results leave the plan. */
-function stepsBeforeOps({ steps, outputs }: Plan): ReadonlySet<PlanStep> {
+function stepsBeforeOps(
+  steps: readonly RunnableStep[],
+  outputs: readonly ValueInfo[],
+): ReadonlySet<StepFacts> {
   const afterOps = new Set<string>();
-  const memorable = new Set<PlanStep>();
+  const memorable = new Set<StepFacts>();
   const leaving = new Set(outputs.map(({ name }) => name));
-  for (const step of steps) {
+  for (const { step } of steps) {
     const tainted = step.kind === 'op' || step.inputs.some((name) => afterOps.has(name));
     if (tainted) for (const name of step.outputs) afterOps.add(name);
     else if (!step.outputs.some((name) => leaving.has(name))) memorable.add(step);

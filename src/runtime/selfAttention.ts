@@ -10,7 +10,7 @@ import {
 import type { GpuRuntime } from './gpuRuntime.ts';
 import { AdapterLimitError, SelfTestError } from './errors.ts';
 import { multiHeadAttentionWorks } from './multiHeadTest.ts';
-import type { Precision } from './session.ts';
+import type { Precision } from './buildRunner.ts';
 
 /** Where ONNX Runtime runs the graph. */
 export type OrtPlace =

@@ -10,7 +10,7 @@ import { encodeFrameParameters, FRAME_PARAMETERS_BYTES } from './ops/frameParame
 import { nasaCrossAttention } from './ops/nasaCrossAttention.ts';
 import { nasaCrossAttentionReference } from './ops/nasaCrossAttention.ref.ts';
 import { OpRunner } from './opRunner.ts';
-import type { Precision } from './session.ts';
+import type { Precision } from './buildRunner.ts';
 import { floatTensor, uploaded } from './values.ts';
 
 const HEADS = 2;

@@ -5,8 +5,6 @@ import {
   DataType,
   partition,
   readModel,
-  removeIdleCasts,
-  upcastToFloat32,
   type Model,
   type Node,
   type ValueInfo,
@@ -20,11 +18,9 @@ import {
 import type { GpuRuntime } from './gpuRuntime.ts';
 import { encodeFrameParameters, FRAME_PARAMETERS_BYTES } from './ops/frameParameters.ts';
 import type { CustomOp, FrameParameters } from './ops/types.ts';
-import { buildRunner } from './buildRunner.ts';
+import { buildRunner, type Precision } from './buildRunner.ts';
 import type { Tensor } from './ort.ts';
 import type { PlanRunner } from './planRunner.ts';
-
-export type Precision = 'float32' | 'float16';
 
 export interface SessionOptions {
   /** Names the session in error messages. */
@@ -51,8 +47,9 @@ export interface RunOptions {
 
 export type Feeds = Readonly<Record<string, Tensor>>;
 
-/** The session's uniform buffer of FrameParameters. */
+/** The session's uniform buffer of FrameParameters; without a GPU there is none. */
 interface FrameUniform {
+  readonly buffer: GPUBuffer | undefined;
   /** @throws DeviceLostError, GpuOperationError where the device has become unusable */
   write(parameters: FrameParameters): void;
   release(): void;
@@ -69,7 +66,7 @@ export class CustomOpSession {
   #released = false;
 
   private constructor(runner: PlanRunner, frame: FrameUniform) {
-    const { inputs, outputs } = runner.plan;
+    const { inputs, outputs } = runner;
     this.inputMetadata = inputs;
     this.outputMetadata = outputs;
     this.inputNames = inputs.map(({ name }) => name);
@@ -79,39 +76,27 @@ export class CustomOpSession {
   }
 
   /**
+   * What fails leaves nothing behind. Once the session is there, it refers to no byte of `source` or of `externalData`.
    * @param source the bytes of an ONNX file, or a model that was read already
    * @throws UnknownOperatorError for operators that neither ONNX Runtime nor `ops` has; CustomOpNeedsWebGpuError;
    * Float16UnsupportedError; the reader's errors; OnnxRuntimeError
    */
   static async create(source: Uint8Array | Model, options: SessionOptions): Promise<CustomOpSession> {
-    const { ops = [], precision = 'float32' } = options;
-    const read =
-      source instanceof Uint8Array ? readModel(source, options.externalData, options.label) : source;
+    const { label, provider, gpu, gpuOnly, ops = [], precision = 'float32' } = options;
+    const model = source instanceof Uint8Array ? readModel(source, options.externalData, label) : source;
     checkOperators(
-      read,
+      model,
       ops.map(({ domain, type }) => ({ domain, opType: type })),
     );
-    const model = precision === 'float32' ? removeIdleCasts(upcastToFloat32(read)) : read;
     refuseWhatCannotRun(model, options);
     const plan = partition(model, (node) => findOp(ops, node) !== undefined);
-    const frame = options.gpu?.device.createBuffer({
-      label: `${options.label} frame parameters`,
-      size: FRAME_PARAMETERS_BYTES,
-      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+    const frame = createFrameUniform(label, gpu);
+    const place = { label, provider, gpu, gpuOnly, precision, frame: frame.buffer };
+    const runner = await buildRunner(plan, place, (node) => findOp(ops, node)).catch((error: unknown) => {
+      frame.release();
+      throw error;
     });
-    const runner = await buildRunner(plan, options, frame, (node) => findOp(ops, node)).catch(
-      (error: unknown) => {
-        frame?.destroy();
-        throw error;
-      },
-    );
-    return new CustomOpSession(runner, {
-      write(parameters) {
-        options.gpu?.context.assertHealthy();
-        if (frame) options.gpu?.device.queue.writeBuffer(frame, 0, encodeFrameParameters(parameters));
-      },
-      release: () => frame?.destroy(),
-    });
+    return new CustomOpSession(runner, frame);
   }
 
   /**
@@ -149,6 +134,22 @@ export class CustomOpSession {
       throw new InvalidFeedError(`The model has no input ${unknown.join(', ')}.`, this.inputNames);
     for (const info of this.inputMetadata) checkShape(info, feeds[info.name]!, this.inputNames);
   }
+}
+
+function createFrameUniform(label: string, gpu: GpuRuntime | undefined): FrameUniform {
+  const buffer = gpu?.device.createBuffer({
+    label: `${label} frame parameters`,
+    size: FRAME_PARAMETERS_BYTES,
+    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+  });
+  return {
+    buffer,
+    write(parameters) {
+      gpu?.context.assertHealthy();
+      if (buffer) gpu?.device.queue.writeBuffer(buffer, 0, encodeFrameParameters(parameters));
+    },
+    release: () => buffer?.destroy(),
+  };
 }
 
 function findOp(ops: readonly CustomOp[], { domain, opType }: Node): CustomOp | undefined {

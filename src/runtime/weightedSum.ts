@@ -11,7 +11,8 @@ import {
   type Node,
 } from '../onnx/index.ts';
 import { Tensor } from './ort.ts';
-import { CustomOpSession, type Precision, type SessionOptions } from './session.ts';
+import type { Precision } from './buildRunner.ts';
+import { CustomOpSession, type SessionOptions } from './session.ts';
 
 /** A tensor [B, C, H, W] of either float type, and how much of it the sum takes. */
 export interface Term {

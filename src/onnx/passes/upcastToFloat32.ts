@@ -81,14 +81,15 @@ function upcastAttribute(name: string, attribute: Attribute): Attribute {
   }
 }
 
-function upcastValueInfo(info: ValueInfo): ValueInfo {
+/** @throws UnsupportedFeatureError for sequence, map and optional types */
+export function upcastValueInfo(info: ValueInfo): ValueInfo {
   if (info.nonTensorType) {
     throw new UnsupportedFeatureError('a sequence, map or optional type', `Value "${info.name}"`);
   }
   return info.elementType === DataType.Float16 ? { ...info, elementType: DataType.Float32 } : info;
 }
 
-function upcastTensor(tensor: Tensor): Tensor {
+export function upcastTensor(tensor: Tensor): Tensor {
   const { elementType, bytes } = tensor;
   if (elementType === DataType.Float16) {
     const values = float16ToFloat32(viewAs(bytes, Uint16Array));

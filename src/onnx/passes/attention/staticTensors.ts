@@ -69,12 +69,19 @@ function constant(tensor: Tensor): StaticTensor {
   const { dims, elementType } = tensor;
   const isNumeric =
     elementType === DataType.Float32 || elementType === DataType.Float16 || INTEGERS.has(elementType);
-  if (!isNumeric || elementCount(dims) > LARGEST_CONSTANT) return { dims };
-  const numbers = tensorNumbers(tensor);
-  const [first] = numbers;
-  const fill = numbers.every((value) => value === first) ? first : undefined;
-  const isArithmetic = dims.length <= 1 && numbers.length <= LARGEST_ARITHMETIC;
-  return { dims, fill, values: isArithmetic ? numbers : undefined };
+  const count = elementCount(dims);
+  if (!isNumeric || count > LARGEST_CONSTANT) return { dims };
+  const isArithmetic = dims.length <= 1 && count <= LARGEST_ARITHMETIC;
+  const isFill = isRepeated(tensor.bytes, count);
+  if (!isArithmetic && !isFill) return { dims };
+  const values = tensorNumbers(tensor);
+  return { dims, fill: isFill ? values[0] : undefined, values: isArithmetic ? values : undefined };
+}
+
+/** Whether all elements have the same bits. Most weights differ at once, so nothing is decoded for them. */
+function isRepeated(bytes: Uint8Array, count: number): boolean {
+  const width = bytes.length / count;
+  return bytes.every((byte, index) => index < width || byte === bytes[index - width]);
 }
 
 /** What inference says, completed by what the file declares. */

@@ -1,0 +1,55 @@
+// What this process uses of memory, from Linux' /proc and from V8.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** All in MB (10^6 bytes). */
+export interface MemoryUse {
+  /** Resident: with a software adapter, GPU buffers too. */
+  readonly resident: number;
+  readonly heap: number;
+  /** Array buffers outside V8's heap: files that were read, ONNX Runtime's own wasm memory not. */
+  readonly arrayBuffers: number;
+}
+
+export interface Measured<Result> {
+  readonly result: Result;
+  readonly milliseconds: number;
+  /** Of all threads, the software adapter's included: what the work costs where others share the cores. */
+  readonly cpuMilliseconds: number;
+  /** The highest resident size while it ran, and before it started, in MB. */
+  readonly peak: number;
+  readonly before: number;
+}
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** After a collection, so that it counts what is held and not what was dropped. */
+export async function memoryUse(): Promise<MemoryUse> {
+  for (let round = 0; round < 2; round++) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 10)); // array buffers are freed by another thread
+  }
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return { resident: statusMegabytes('VmRSS'), heap: heapUsed / 1e6, arrayBuffers: arrayBuffers / 1e6 };
+}
+
+export async function measure<Result>(work: () => Result | Promise<Result>): Promise<Measured<Result>> {
+  writeFileSync('/proc/self/clear_refs', '5'); // sets VmHWM to the present size (Linux, proc(5))
+  const before = statusMegabytes('VmRSS');
+  const start = performance.now();
+  const cpu = process.cpuUsage();
+  const result = await work();
+  const milliseconds = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpu); // microseconds
+  const cpuMilliseconds = (user + system) / 1000;
+  return { result, milliseconds, cpuMilliseconds, before, peak: statusMegabytes('VmHWM') };
+}
+
+function statusMegabytes(field: 'VmRSS' | 'VmHWM'): number {
+  const match = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync('/proc/self/status', 'utf8'));
+  if (!match) throw new Error(`/proc/self/status has no ${field}`);
+  return (Number(match[1]) * 1024) / 1e6;
+}
