@@ -1,8 +1,7 @@
 // The names that the worker uses.
 
 export { openBrowserStore } from './browserStore.ts';
-export { droppedFiles } from './droppedFiles.ts';
-export { openLocalFiles, pickedFiles, type LocalFile } from './localFiles.ts';
+export { openLocalFiles } from './localFiles.ts';
 export { acceptLicence, defineManifest } from './manifest.ts';
 export type { Licence, LicenceAcceptance, ModelFile, ModelManifest } from './manifest.ts';
 export type { StoreProgress } from './modelDownload.ts';

@@ -5,7 +5,7 @@ import { openAsBlob } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { matchLocalFiles, openLocalFiles, pickedFiles } from './localFiles.ts';
+import { matchLocalFiles, openLocalFiles } from './localFiles.ts';
 
 const WANTED = ['unet/model.onnx', 'text_encoder/model.onnx', 'tokenizer/vocab.json'];
 
@@ -99,10 +99,4 @@ describe('openLocalFiles', () => {
       await rm(folder, { recursive: true });
     }
   });
-});
-
-it('pickedFiles prefers the path below the picked folder', () => {
-  const loose = Object.assign(new File([], 'a.onnx'), { webkitRelativePath: '' });
-  const inFolder = Object.assign(new File([], 'b.onnx'), { webkitRelativePath: 'top/b.onnx' });
-  expect(pickedFiles([loose, inFolder]).map((file) => file.path)).toEqual(['a.onnx', 'top/b.onnx']);
 });

@@ -1,18 +1,8 @@
 // A folder or loose files that a person picked or dropped -> the same reader as for a downloaded model.
 
+import type { LocalFile } from '../protocol/library.ts';
 import { LocalFilesMissingError, LocalFileUnreadableError } from './errors.ts';
 import type { ReadFile } from './readFile.ts';
-
-export interface LocalFile {
-  /** Slash-separated, with the folder's own name in front where a folder was given. */
-  readonly path: string;
-  readonly file: Blob;
-}
-
-/** From `<input type="file">`, with or without `webkitdirectory`. */
-export function pickedFiles(files: Iterable<File>): LocalFile[] {
-  return Array.from(files, (file) => ({ path: file.webkitRelativePath || file.name, file }));
-}
 
 /**
  * Finds each wanted file among those given: below whatever top folder most of them share, else by a file name that is
