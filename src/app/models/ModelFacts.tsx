@@ -1,0 +1,29 @@
+// The small print of a model: origin, size, licence, and what did not go the usual way.
+import type { ModelCard } from '../../protocol/library.ts';
+import { Icon } from '../shared/Icon.tsx';
+import { ExternalLink } from '../shared/ExternalLink.tsx';
+import styles from './ModelRow.module.css';
+import { sizeText } from './modelStage.ts';
+
+export function ModelFacts({ card }: { readonly card: ModelCard }) {
+  const { origin, licence, notices } = card;
+  return (
+    <>
+      <ul className={styles.facts}>
+        <li className={styles.size}>{sizeText(card)}</li>
+        <li>{origin}</li>
+        {licence && (
+          <li>
+            <ExternalLink href={licence.url}>{licence.name}</ExternalLink>
+          </li>
+        )}
+      </ul>
+      {notices.map((notice) => (
+        <p key={notice} className={styles.notice}>
+          <Icon name="info" size={16} />
+          {notice}
+        </p>
+      ))}
+    </>
+  );
+}
