@@ -7,13 +7,21 @@ import { installDiagnostics } from './app/diagnostics.ts';
 import { loadOptionsFrom } from './app/loadOptions.ts';
 import { PRESETS } from './app/presets.ts';
 import { createWorkerEngine } from './client/workerEngine.ts';
+import { createWorkerLibrary } from './client/workerLibrary.ts';
 import { createAppStore } from './store/index.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 
-const store = createAppStore(() => createWorkerEngine(), PRESETS[0], loadOptionsFrom(window.location.search));
-installDiagnostics(store);
+const hub = new URLSearchParams(window.location.search).get('hub') ?? undefined;
+const library = createWorkerLibrary({ hub });
+const store = createAppStore(
+  () => createWorkerEngine(library.openPort()),
+  () => library,
+  PRESETS[0],
+  loadOptionsFrom(window.location.search),
+);
+installDiagnostics(store, library);
 void store.getState().startEngine();
 
 createRoot(root).render(

@@ -15,7 +15,7 @@ const HIDE_EMULATION = `{
 `;
 
 async function hideEmulation(page: Page): Promise<void> {
-  await page.route('**/assets/main-*.js', async (route) => {
+  await page.route('**/assets/engine-*.js', async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: HIDE_EMULATION + (await response.text()) });
   });

@@ -16,7 +16,7 @@ const KEEP_DEVICES = `{
 `;
 
 async function keepDevices(page: Page): Promise<void> {
-  await page.route('**/assets/main-*.js', async (route) => {
+  await page.route('**/assets/engine-*.js', async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: KEEP_DEVICES + (await response.text()) });
   });

@@ -1,7 +1,7 @@
 // What can go wrong on the page's side of the worker boundary.
 import { SteerawayError } from '../lib/errors.ts';
 
-/** The worker died or spoke nonsense; every pending call ends with this. */
+/** The engine's worker died or spoke nonsense; every pending call ends with this. */
 export class WorkerFailedError extends SteerawayError {
   readonly code = 'worker-failed';
 
@@ -20,5 +20,26 @@ export class EngineDisposedError extends SteerawayError {
 
   constructor() {
     super('The engine was shut down.', 'Restart the engine.');
+  }
+}
+
+/** The library's worker died or spoke nonsense. */
+export class LibraryFailedError extends SteerawayError {
+  readonly code = 'library-failed';
+
+  constructor(detail: string, options?: ErrorOptions) {
+    super(
+      `The worker that keeps the models stopped: ${detail}`,
+      'Reload the page: what was downloaded is kept.',
+      options,
+    );
+  }
+}
+
+export class LibraryDisposedError extends SteerawayError {
+  readonly code = 'library-disposed';
+
+  constructor() {
+    super('The model library was shut down.', 'Reload the page.');
   }
 }

@@ -2,9 +2,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { frameRequest, MEMORY_INFO, MemoryEngine } from '../../e2e/fixtures/memoryEngine.ts';
 import { SteerawayError } from '../lib/errors.ts';
-import type { RequestMessage } from '../protocol/messages.ts';
-import { createRpc } from '../worker/rpc.ts';
-import { createWorkerEngine, type WorkerLike } from './workerEngine.ts';
+import type { EngineMethods } from '../protocol/messages.ts';
+import { serveRpc } from '../protocol/rpcServer.ts';
+import { engineHandlers } from '../worker/engineHandlers.ts';
+import type { WorkerLike } from './connectWorker.ts';
+import { createWorkerEngine } from './workerEngine.ts';
 
 class DeviceLostError extends SteerawayError {
   readonly code = 'device-lost';
@@ -18,8 +20,11 @@ class ChannelWorker implements WorkerLike {
 
   constructor(engine: MemoryEngine) {
     const { port1: page, port2: worker } = this.#channel;
-    const handle = createRpc(engine, (reply, transfer) => worker.postMessage(reply, transfer));
-    worker.addEventListener('message', (message: MessageEvent<RequestMessage>) => void handle(message.data));
+    const server = serveRpc<EngineMethods>(
+      worker,
+      engineHandlers(engine, () => {}),
+    );
+    void engine.lost.then((error) => server.lose(error));
     page.addEventListener('message', ({ data }: MessageEvent<unknown>) =>
       this.#events.dispatchEvent(new MessageEvent('message', { data })),
     );
@@ -50,7 +55,7 @@ afterEach(() => worker.terminate());
 
 function connect(engine = new MemoryEngine()) {
   worker = new ChannelWorker(engine);
-  return { engine, client: createWorkerEngine(worker) };
+  return { engine, client: createWorkerEngine(undefined, worker) };
 }
 
 describe('createWorkerEngine', () => {

@@ -34,7 +34,7 @@ it('corrupted twice: an error with file, expected and found hash, and nothing ke
   await expect(rig.download()).rejects.toMatchObject({
     code: 'download-hash',
     file: FILE,
-    expectedHash: TARGET.sha256,
+    expectedHash: TARGET.hash,
     foundHash: sha256Of(found),
   });
   expect(rig.hub.requests).toHaveLength(2);

@@ -3,6 +3,8 @@
 import { SteerawayError } from '../lib/errors.ts';
 
 const GOES_ON = 'Open the model again: the download goes on where it stopped.';
+const AFRESH =
+  'It was changed at its source since its list of files was noted: delete the model and download it again.';
 const BY_HAND = 'Download the files in another way and drop their folder on the page.';
 
 export abstract class DownloadError extends SteerawayError {
@@ -74,7 +76,8 @@ export class HttpStatusError extends DownloadError {
   static #hint(status: number): string {
     if (status === 401 || status === 403)
       return `The model's files ask for a login, which this page never sends. ${BY_HAND}`;
-    if (status === 404 || status === 410) return `The file was moved or removed at its source. ${BY_HAND}`;
+    if (status === 404 || status === 410)
+      return `It was moved or removed at its source: delete the model and download it again. Or else: ${BY_HAND}`;
     return `The server has a problem: wait a while. ${GOES_ON}`;
   }
 }
@@ -95,11 +98,7 @@ export class DownloadSizeError extends DownloadError {
     readonly expectedBytes: number,
     readonly foundBytes: number,
   ) {
-    super(
-      file,
-      `${file} should have ${expectedBytes} bytes, but the server sends ${foundBytes}.`,
-      'The file was changed at its source since this page was made: reload the page, or report it.',
-    );
+    super(file, `${file} should have ${expectedBytes} bytes, but the server sends ${foundBytes}.`, AFRESH);
   }
 }
 
@@ -112,8 +111,8 @@ export class DownloadHashError extends DownloadError {
   ) {
     super(
       file,
-      `${file} arrived with the right size but other contents (sha256 ${foundHash}, expected ${expectedHash}).`,
-      'The file was changed at its source or on its way: try another network, or report it.',
+      `${file} arrived with the right size but other contents (${foundHash}, expected ${expectedHash}).`,
+      `${AFRESH} Or it was changed on its way: try another network.`,
     );
   }
 }

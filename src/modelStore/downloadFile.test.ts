@@ -135,7 +135,7 @@ it('a tab killed before any change to the storage leaves nothing that counts as 
     const found = await rig.store.size(NAME);
     expect([undefined, BYTES.byteLength], `killed before change ${lifetime}`).toContain(found);
     if (found === undefined) await rig.download();
-    expect(sha256Of(await rig.store.read(NAME, 0, BYTES.byteLength))).toBe(TARGET.sha256);
+    expect(sha256Of(await rig.store.read(NAME, 0, BYTES.byteLength))).toBe(TARGET.hash);
   }
   // Record, four pieces, rename and clean-up, each of several changes: the loop has been through all of them.
   expect(lifetime).toBeGreaterThan(12);

@@ -56,7 +56,7 @@ async function fetchAndCheck(host: DownloadHost, download: FileDownload): Promis
   onProgress('downloading', part.size);
   try {
     await fillWithRetries(host, download, part);
-    if (part.sha256 !== target.sha256) throw new DownloadHashError(file, target.sha256, part.sha256);
+    if (part.hash !== target.hash) throw new DownloadHashError(file, target.hash, part.hash);
   } catch (error) {
     const isWrong = error instanceof DownloadHashError || error instanceof DownloadSizeError;
     if (isWrong || part.size === 0) await part.discard();

@@ -93,7 +93,7 @@ it('drops what is here of another version of the file', async () => {
   await rig.leavePart(100_000);
   const other = sampleBytes(300_000, 9);
   rig.hub.always = { replacedBy: other };
-  await rig.download({ target: { ...TARGET, sha256: sha256Of(other) } });
+  await rig.download({ target: { ...TARGET, hash: sha256Of(other) } });
   expect(rig.ranges).toEqual(['bytes=0-']);
   expect(Buffer.compare(await rig.store.read(NAME, 0, 300_000), other)).toBe(0);
 });

@@ -1,6 +1,7 @@
 // What can go wrong in the model store, apart from downloads (downloadErrors.ts): one class per cause.
 
 import { SteerawayError } from '../lib/errors.ts';
+import { megabytes } from './megabytes.ts';
 
 export class InvalidModelManifestError extends SteerawayError {
   readonly code = 'store-manifest-invalid';
@@ -40,6 +41,20 @@ export class ModelBusyError extends SteerawayError {
     super(
       `The model "${modelId}" is being downloaded, perhaps in another tab, and cannot be deleted now.`,
       'Pause that download or close that tab, then delete again.',
+    );
+  }
+}
+
+/** The engine asked for a model whose files are not all here. */
+export class ModelIncompleteError extends SteerawayError {
+  readonly code = 'model-incomplete';
+  constructor(
+    readonly modelName: string,
+    readonly missingBytes: number,
+  ) {
+    super(
+      `${modelName} is not all here: about ${megabytes(missingBytes)} are missing.`,
+      'Download it first; what is here already is kept.',
     );
   }
 }
@@ -105,14 +120,13 @@ export class NotEnoughMemoryError extends SteerawayError {
   }
 }
 
-export class LocalFilesMissingError extends SteerawayError {
-  readonly code = 'local-files-missing';
-  constructor(
-    readonly missing: readonly string[],
-    givenFiles: number,
-  ) {
+export class NoModelAmongFilesError extends SteerawayError {
+  readonly code = 'no-model-among-files';
+  constructor(readonly givenFiles: number) {
     super(
-      `Among the ${givenFiles} files given, ${missing.length === 1 ? 'one is' : `${missing.length} are`} missing: ${missing.join(', ')}.`,
+      givenFiles === 0
+        ? 'No file was given.'
+        : `Among the ${givenFiles} files given there is no ONNX file (.onnx).`,
       "Drop the model's whole folder, with the folders in it.",
     );
   }

@@ -1,9 +1,9 @@
-// The names that the worker uses.
+// The names that the library's worker uses.
 
 export { openBrowserStore } from './browserStore.ts';
-export { openLocalFiles } from './localFiles.ts';
-export { acceptLicence, defineManifest } from './manifest.ts';
-export type { Licence, LicenceAcceptance, ModelFile, ModelManifest } from './manifest.ts';
-export type { StoreProgress } from './modelDownload.ts';
+export { hubUrl } from './hubAddress.ts';
+export { openLocalFolder, type LocalModel } from './localFolder.ts';
+export { checkLicence, defineManifest } from './manifest.ts';
+export type { HubModel, LicenceAcceptance, ModelFile, ModelManifest, RemoteModel } from './manifest.ts';
 export { ModelStore } from './modelStore.ts';
-export type { ModelState, OpenedModel, OpenOptions, StoredModel, StorePorts } from './modelStore.ts';
+export type { DownloadOptions, ModelState, StoredModel, StorePorts } from './modelStore.ts';

@@ -7,7 +7,7 @@ import { sampleManifest } from './testing/sampleModel.ts';
 const VALID = sampleManifest('https://example.org/models/sample/');
 const withFile = (change: object): ModelManifest => ({
   ...VALID,
-  files: [{ path: 'a', bytes: 1, sha256: '0'.repeat(64), ...change }],
+  files: [{ path: 'a', bytes: 1, hash: `sha256:${'0'.repeat(64)}`, ...change }],
 });
 
 describe('defineManifest', () => {
@@ -32,14 +32,16 @@ describe('defineManifest', () => {
     ['an empty file', withFile({ bytes: 0 }), /the size of a, 0,/],
     ['half a byte', withFile({ bytes: 1.5 }), /the size of a, 1.5,/],
     ['no size', withFile({ bytes: NaN }), /the size of a, NaN,/],
-    ['half a hash', withFile({ sha256: '00' }), /the sha256 of a/],
+    ['half a hash', withFile({ hash: 'sha256:00' }), /the hash of a is neither/],
+    ['a hash of no kind', withFile({ hash: '0'.repeat(64) }), /the hash of a is neither/],
+    ['a source upwards', withFile({ from: '../a' }), /no plain relative path/],
   ])('refuses %s', (_, manifest, message) => {
     expect(() => defineManifest(manifest)).toThrow(message);
   });
 });
 
 it('another version of a file has another name in the store, below the same model', () => {
-  const name = storedName('m', { path: 'unet/model.onnx', bytes: 1, sha256: 'a'.repeat(64) });
+  const name = storedName('m', { path: 'unet/model.onnx', bytes: 1, hash: `sha256:${'a'.repeat(64)}` });
   expect(name).toBe(`m/unet/model.onnx@${'a'.repeat(16)}`);
   expect(modelOf(name)).toBe('m');
 });

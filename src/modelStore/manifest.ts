@@ -1,60 +1,75 @@
 // What a downloadable model is made of, as data: where its files are, their sizes, hashes, and the licence.
 
-import { InvalidModelManifestError } from './errors.ts';
+import type { HubSource } from '../models/index.ts';
+import type { ModelLicence } from '../protocol/library.ts';
+import { InvalidModelManifestError, LicenceNotAcceptedError } from './errors.ts';
+import { isFileHash, shortHash, type FileHash } from './fileHash.ts';
 
 export interface ModelFile {
-  /** Below the base URL, e.g. `unet/model.onnx`. */
+  /** In the model, e.g. `unet/model.onnx`. */
   readonly path: string;
   readonly bytes: number;
-  /** 64 lower-case hexadecimal digits. */
-  readonly sha256: string;
+  readonly hash: FileHash;
+  /** Below the base URL; default: the path. */
+  readonly from?: string;
 }
 
-export interface Licence {
-  readonly name: string;
-  readonly url: string;
-}
-
-export interface ModelManifest {
+interface DownloadableModel {
   /** Letters, digits, `.`, `_` and `-`. */
   readonly id: string;
   readonly name: string;
-  readonly licence: Licence;
+  readonly licence: ModelLicence;
   /** Ends in a slash. */
   readonly baseUrl: string;
+}
+
+/** A model whose files are known. */
+export interface ModelManifest extends DownloadableModel {
   readonly files: readonly ModelFile[];
 }
 
-/** A person's yes to one licence. Plain data: it survives postMessage and local storage. */
+/** A model whose files a hub lists; `baseUrl` is the hub. */
+export interface HubModel extends DownloadableModel {
+  readonly sources: readonly HubSource[];
+  /** About what its files have together, until the hub has been asked. */
+  readonly approximateBytes: number;
+}
+
+export type RemoteModel = ModelManifest | HubModel;
+
+/** A person's yes to one licence. */
 export interface LicenceAcceptance {
   readonly modelId: string;
   readonly licenceUrl: string;
 }
 
-export function acceptLicence(manifest: ModelManifest): LicenceAcceptance {
-  return { modelId: manifest.id, licenceUrl: manifest.licence.url };
-}
-
-export function isAccepted(
-  { id, licence }: ModelManifest,
+/** @throws LicenceNotAcceptedError */
+export function checkLicence(
+  { id, name, licence }: RemoteModel,
   acceptance: LicenceAcceptance | undefined,
-): boolean {
-  return acceptance?.modelId === id && acceptance.licenceUrl === licence.url;
+): void {
+  if (acceptance?.modelId === id && acceptance.licenceUrl === licence.url) return;
+  throw new LicenceNotAcceptedError(name, licence.name, licence.url);
 }
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
-/** Slash-separated ids: no `..`, no empty part, nothing that a URL or a file system would read otherwise. */
-const PATH = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
+/** Slash-separated names: no `..`, no empty part, nothing that a URL or a file system would read otherwise. */
+const PATH = /^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/;
 
 /**
  * Checks a manifest and freezes a copy of it.
  * @throws InvalidModelManifestError
  */
-export function defineManifest(manifest: ModelManifest): ModelManifest {
-  const problem = problemOf(manifest);
-  if (problem !== undefined) throw new InvalidModelManifestError(manifest.id, problem);
-  const files = Object.freeze(manifest.files.map((file) => Object.freeze({ ...file })));
-  return Object.freeze({ ...manifest, licence: Object.freeze({ ...manifest.licence }), files });
+export function defineManifest({ id, name, licence, baseUrl, files }: ModelManifest): ModelManifest {
+  const problem = problemOf({ id, name, licence, baseUrl, files });
+  if (problem !== undefined) throw new InvalidModelManifestError(id, problem);
+  return Object.freeze({
+    id,
+    name,
+    licence: Object.freeze({ ...licence }),
+    baseUrl,
+    files: Object.freeze(files.map((file) => Object.freeze({ ...file }))),
+  });
 }
 
 function problemOf({ id, licence, baseUrl, files }: ModelManifest): string | undefined {
@@ -67,11 +82,13 @@ function problemOf({ id, licence, baseUrl, files }: ModelManifest): string | und
   return files.map(problemOfFile).find((problem) => problem !== undefined);
 }
 
-function problemOfFile({ path, bytes, sha256 }: ModelFile): string | undefined {
-  if (!PATH.test(path)) return `"${path}" is no plain relative path`;
+function problemOfFile({ path, bytes, hash, from = path }: ModelFile): string | undefined {
+  const odd = [path, from].find((candidate) => !PATH.test(candidate));
+  if (odd !== undefined) return `"${odd}" is no plain relative path`;
   if (!(Number.isSafeInteger(bytes) && bytes > 0))
     return `the size of ${path}, ${bytes}, is no number of bytes`;
-  if (!/^[0-9a-f]{64}$/.test(sha256)) return `the sha256 of ${path} is not 64 lower-case hexadecimal digits`;
+  if (!isFileHash(hash))
+    return `the hash of ${path} is neither "sha256:" and 64 lower-case hexadecimal digits nor "git-sha1:" and 40`;
   return undefined;
 }
 
@@ -80,8 +97,8 @@ function isHttp(url: string): boolean {
 }
 
 /** Name of the finished file in the store. It holds the hash, so a newer version of a file is another file. */
-export function storedName(modelId: string, { path, sha256 }: ModelFile): string {
-  return `${modelId}/${path}@${sha256.slice(0, 16)}`;
+export function storedName(modelId: string, { path, hash }: ModelFile): string {
+  return `${modelId}/${path}@${shortHash(hash)}`;
 }
 
 /** The model that a file of the store belongs to. */

@@ -19,15 +19,15 @@ describe('room', () => {
   it('runs from memory, and says so, where the quota is too small; nothing goes to the disk', async () => {
     const quota = { freeBytes: async () => TOTAL - 1, persist: async () => true };
     const store = rig.tab({ quota });
-    const { readFile, notices } = await rig.open(store);
-    await expectWhole(readFile);
+    const { folder, notices } = await rig.open(store);
+    await expectWhole(folder);
     expect(notices).toEqual([
       'There is no room to keep Sample Turbo: the browser grants 0.4 MB, and 0.4 MB are needed. Free disk space or delete other models.',
       FROM_MEMORY,
     ]);
     expect(await rig.shelf.keys()).toEqual([]);
     const again = await rig.open(store);
-    await expectWhole(again.readFile);
+    await expectWhole(again.folder);
     expect(again.notices).toEqual([FROM_MEMORY]);
     expect(rig.hub.requests).toHaveLength(3);
   });
@@ -37,8 +37,8 @@ describe('room', () => {
     // Room for the first file, for the pieces of 60 000 and 30 000 bytes of the second, and for the records.
     const full = rig.disk(392_000);
     const store = rig.tab({ store: full });
-    const { readFile, notices } = await rig.open(store);
-    await expectWhole(readFile);
+    const { folder, notices } = await rig.open(store);
+    await expectWhole(folder);
     expect(notices).toEqual([
       'There is no room to keep Sample Turbo: it ran out in the middle of text_encoder/model.onnx. Free disk space or delete other models.',
       FROM_MEMORY,
@@ -63,7 +63,7 @@ describe('room', () => {
     const store = new SegmentedStore(new MemoryShelf());
     const quota = { freeBytes: async () => 0, persist: async () => false };
     const opened = await rig.open(rig.tab({ store, quota, notices: ['Models run from memory.'] }));
-    await expectWhole(opened.readFile);
+    await expectWhole(opened.folder);
     expect(opened.notices).toEqual(['Models run from memory.']);
   });
 });
@@ -75,7 +75,7 @@ describe('two tabs', () => {
       rig.open(rig.tab()),
       rig.open(rig.tab(), { onProgress: ({ phase }) => phases.add(phase) }),
     ]);
-    for (const { readFile } of both) await expectWhole(readFile);
+    for (const { folder } of both) await expectWhole(folder);
     expect(rig.hub.requests).toHaveLength(3);
     expect(phases).toContain('waiting');
   });
@@ -89,7 +89,7 @@ describe('two tabs', () => {
     });
     const second = rig.open(rig.tab());
     await expect(first).rejects.toMatchObject({ code: 'download-stopped' });
-    await expectWhole((await second).readFile);
+    await expectWhole((await second).folder);
     expect(rig.hub.requests[1]?.range).toBe('bytes=100000-');
   });
 
@@ -102,7 +102,7 @@ describe('two tabs', () => {
     const second = rig.open(rig.tab(), { signal: stop.signal, onProgress: () => stop.abort() });
     await expect(second).rejects.toMatchObject({ code: 'download-stopped', file: 'unet/model.onnx' });
     goOn();
-    await expectWhole((await first).readFile);
+    await expectWhole((await first).folder);
   });
 
   it('a model that is being downloaded cannot be deleted', async () => {
@@ -115,8 +115,8 @@ describe('two tabs', () => {
         .delete('sample')
         .catch((error: unknown) => error);
     }
-    const { readFile } = await rig.open(rig.tab());
+    const { folder } = await rig.open(rig.tab());
     expect(refusal).toMatchObject({ code: 'model-busy', modelId: 'sample' });
-    await expectWhole(readFile);
+    await expectWhole(folder);
   });
 });

@@ -1,45 +1,33 @@
 // Downloads a model's missing files, one after the other: where they go, who else is at it, and how far it is.
 
-import type { LoadProgress } from '../protocol/engine.ts';
-import { DownloadStoppedError } from './downloadErrors.ts';
+import type { DownloadProgress } from '../protocol/library.ts';
 import { downloadFile, type FileDownload } from './downloadFile.ts';
 import { StorageFullError } from './errors.ts';
-import { fileLock } from './fileLock.ts';
+import { megabytes } from './megabytes.ts';
 import { storedName, type ModelFile, type ModelManifest } from './manifest.ts';
 import { copyPart, partNames } from './partFile.ts';
-import type { ByteStore, HttpGet, Locks, Quota } from './ports.ts';
-
-export interface StoreProgress extends LoadProgress {
-  /** Path in the model. */
-  readonly file: string;
-  /** `waiting`: another tab downloads this file. `checking`: what an earlier visit left is hashed. */
-  readonly phase: 'waiting' | 'checking' | 'downloading';
-}
+import type { ByteStore, HttpGet, Quota } from './ports.ts';
 
 export interface ModelHost {
   readonly get: HttpGet;
   readonly disk: ByteStore;
   readonly memory: ByteStore;
   readonly quota: Quota;
-  readonly locks: Locks;
   readonly retryMilliseconds?: readonly number[];
   readonly silenceMilliseconds?: number;
 }
 
 export interface ModelDownloadOptions {
-  readonly onProgress?: (progress: StoreProgress) => void;
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   readonly signal?: AbortSignal;
 }
 
 const RETRY_MILLISECONDS = [1000, 3000, 9000];
 const SILENCE_MILLISECONDS = 60_000;
-const LABELS = {
-  waiting: 'Waiting for another tab that downloads',
-  checking: 'Checking what is here of',
-  downloading: 'Downloading',
-};
+const LABELS = { checking: 'Checking what is here of', downloading: 'Downloading' };
 
 /**
+ * The caller sees to it that nobody else downloads the same model.
  * @returns sentences on what did not go the usual way
  * @throws DownloadError or StorageFailedError; files that are finished stay
  */
@@ -101,26 +89,11 @@ class ModelDownload {
   /** @throws DownloadError or StorageFailedError */
   async obtain(file: ModelFile): Promise<void> {
     const name = storedName(this.#model.id, file);
-    const { locks, disk } = this.#host;
-    const onWait = () => this.#report(file, 'waiting', 0);
-    try {
-      await locks.hold(fileLock(name), { signal: this.#signal, onWait }, async () => {
-        // Another tab may have finished it while this one waited.
-        if ((await disk.size(name)) !== file.bytes) await this.#download(file, name);
-      });
-    } catch (cause) {
-      if (!this.#signal.aborted || cause instanceof DownloadStoppedError) throw cause;
-      throw new DownloadStoppedError(file.path, { cause });
-    }
-    this.#finishedBytes += file.bytes;
-  }
-
-  async #download(file: ModelFile, name: string): Promise<void> {
     const { disk, memory } = this.#host;
     const download: FileDownload = {
       file: file.path,
-      url: this.#model.baseUrl + file.path,
-      target: { name, bytes: file.bytes, sha256: file.sha256 },
+      url: this.#model.baseUrl + (file.from ?? file.path),
+      target: { name, bytes: file.bytes, hash: file.hash },
       signal: this.#signal,
       onProgress: (phase, bytes) => this.#report(file, phase, bytes),
       onNotice: (sentence) => this.notices.push(sentence),
@@ -128,6 +101,7 @@ class ModelDownload {
     if (this.#place === disk) {
       try {
         await downloadFile(this.#downloadHost(disk), download);
+        this.#finishedBytes += file.bytes;
         return;
       } catch (error) {
         if (!(error instanceof StorageFullError) || disk.kind === 'memory') throw error;
@@ -137,6 +111,7 @@ class ModelDownload {
     // What an earlier attempt left on the disk need not come twice.
     await copyPart(name, disk, memory);
     await downloadFile(this.#downloadHost(memory), download);
+    this.#finishedBytes += file.bytes;
   }
 
   #downloadHost(store: ByteStore) {
@@ -156,7 +131,7 @@ class ModelDownload {
     );
   }
 
-  #report(file: ModelFile, phase: StoreProgress['phase'], bytes: number): void {
+  #report(file: ModelFile, phase: keyof typeof LABELS, bytes: number): void {
     this.#options.onProgress?.({
       phase,
       file: file.path,
@@ -168,5 +143,3 @@ class ModelDownload {
 }
 
 const bytesOf = (files: readonly ModelFile[]) => files.reduce((sum, { bytes }) => sum + bytes, 0);
-
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;

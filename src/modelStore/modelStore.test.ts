@@ -1,12 +1,11 @@
 // Whole models against a real server: cache, licence, reading, versions, list and delete.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { acceptLicence } from './manifest.ts';
-import type { StoreProgress } from './modelDownload.ts';
+import type { DownloadProgress } from '../protocol/library.ts';
 import { SegmentedStore } from './segmentedStore.ts';
 import { mortalShelf } from './testing/mortalShelf.ts';
 import { SAMPLE_FILES, sampleBytes, sampleManifest } from './testing/sampleModel.ts';
-import { expectWhole, StoreRig, TOTAL } from './testing/storeRig.ts';
+import { acceptLicence, expectWhole, StoreRig, TOTAL } from './testing/storeRig.ts';
 
 let rig: StoreRig;
 
@@ -18,9 +17,9 @@ afterEach(() => rig.close());
 
 describe('open', () => {
   it('downloads all files once, reports steady progress, and serves the second visit offline', async () => {
-    const progress: StoreProgress[] = [];
+    const progress: DownloadProgress[] = [];
     const first = await rig.open(rig.tab(), { onProgress: (report) => progress.push(report) });
-    await expectWhole(first.readFile);
+    await expectWhole(first.folder);
     expect(first.notices).toEqual([]);
     const loaded = progress.map(({ loadedBytes }) => loadedBytes);
     expect(loaded).toEqual(loaded.toSorted((a, b) => a - b));
@@ -33,7 +32,7 @@ describe('open', () => {
     });
     await rig.hub.close();
     const second = await rig.open(rig.tab(), { licence: undefined });
-    await expectWhole(second.readFile);
+    await expectWhole(second.folder);
     expect(rig.hub.requests).toHaveLength(3);
   });
 
@@ -53,19 +52,21 @@ describe('open', () => {
     const stop = new AbortController();
     rig.hub.next({}, { silentAfter: 50_000 });
     const stopAt = 350_000;
-    const onProgress = ({ loadedBytes }: StoreProgress) => loadedBytes >= stopAt && stop.abort();
+    const onProgress = ({ loadedBytes }: DownloadProgress) => loadedBytes >= stopAt && stop.abort();
     await expect(rig.open(rig.tab(), { signal: stop.signal, onProgress })).rejects.toMatchObject({
       code: 'download-stopped',
       file: 'text_encoder/model.onnx',
     });
     expect(await rig.tab().inspect(rig.manifest)).toEqual({
+      totalBytes: TOTAL,
       storedBytes: 300_000,
       unfinishedBytes: 50_000,
-      missingBytes: 70_700,
+      isComplete: false,
+      notices: [],
     });
     rig.hub.requests.length = 0;
     const opened = await rig.open(rig.tab());
-    await expectWhole(opened.readFile);
+    await expectWhole(opened.folder);
     expect(rig.hub.requests.map(({ path, range }) => `${path} ${range}`)).toEqual([
       'text_encoder/model.onnx bytes=50000-',
       'tokenizer/vocab.json bytes=0-',
@@ -77,9 +78,9 @@ describe('open', () => {
     const quota = { freeBytes: async () => undefined, persist: async () => false };
     const { notices } = await rig.open(rig.tab({ quota, notices: ['This browser is odd.'] }));
     expect(notices).toEqual([
-      'This browser is odd.',
       'The browser does not promise to keep the model: it may delete it when the disk is full.',
       'unet/model.onnx arrived with wrong contents and was fetched once more.',
+      'This browser is odd.',
     ]);
   });
 
@@ -90,24 +91,24 @@ describe('open', () => {
     await store.delete(name);
     await store.append(name, sampleBytes(10, 1));
     rig.hub.requests.length = 0;
-    await expectWhole((await rig.open(rig.tab())).readFile);
+    await expectWhole((await rig.open(rig.tab())).folder);
     expect(rig.paths).toEqual(['tokenizer/vocab.json']);
   });
 });
 
-describe('readFile', () => {
+describe('the folder', () => {
   it('names a file that the model does not have', async () => {
-    const { readFile } = await rig.open(rig.tab());
-    await expect(readFile('vae/model.onnx', () => {})).rejects.toMatchObject({
+    const { folder } = await rig.open(rig.tab());
+    await expect(folder.read('vae/model.onnx', 0, 1)).rejects.toMatchObject({
       code: 'file-not-in-model',
       hint: 'It has: unet/model.onnx, text_encoder/model.onnx, tokenizer/vocab.json.',
     });
   });
 
   it('names a file that was cleared away since', async () => {
-    const { readFile } = await rig.open(rig.tab());
+    const { folder } = await rig.open(rig.tab());
     await rig.tab().delete('sample');
-    await expect(readFile('unet/model.onnx', () => {})).rejects.toMatchObject({
+    await expect(folder.read('unet/model.onnx', 0, 1)).rejects.toMatchObject({
       code: 'stored-file-gone',
       expectedBytes: 300_000,
       foundBytes: 0,
@@ -127,7 +128,7 @@ describe('list, delete and versions', () => {
     expect(await store.list()).toEqual([]);
     await rig.open(store);
     const other = { ...rig.manifest, id: 'sample-2' };
-    await store.open(other, { licence: acceptLicence(other) });
+    await store.download(other, { licence: acceptLicence(other) });
     expect(await store.list()).toEqual([
       { id: 'sample', bytes: TOTAL, unfinishedBytes: 0 },
       { id: 'sample-2', bytes: TOTAL, unfinishedBytes: 0 },
@@ -145,9 +146,9 @@ describe('list, delete and versions', () => {
     const newer = { ...sampleManifest(rig.hub.baseUrl, files), name: 'Sample Turbo 2' };
     rig.hub.requests.length = 0;
     rig.hub.always = { replacedBy: files['tokenizer/vocab.json'] };
-    const { readFile } = await rig.tab().open(newer, { licence: acceptLicence(newer) });
+    const { folder } = await rig.open(rig.tab(), {}, newer);
     expect(rig.paths).toEqual(['tokenizer/vocab.json']);
-    expect(Buffer.compare(await readFile('tokenizer/vocab.json', () => {}), sampleBytes(700, 8))).toBe(0);
+    await expectWhole(folder, files);
     expect(await rig.tab().list()).toEqual([{ id: 'sample', bytes: TOTAL, unfinishedBytes: 0 }]);
   });
 });

@@ -1,15 +1,20 @@
-// Models on this machine: opens one from a manifest (downloading what is missing), lists and deletes.
+// Models on this machine: downloads what is missing, opens what is here, lists and deletes.
 
+import type { DownloadProgress, ModelFolder } from '../protocol/library.ts';
 import { MemoryShelf } from './adapters/memoryShelf.ts';
-import { LicenceNotAcceptedError } from './errors.ts';
+import { DownloadStoppedError } from './downloadErrors.ts';
+import { ModelBusyError, ModelIncompleteError, StorageFullError } from './errors.ts';
 import { guardedStore } from './guardedStore.ts';
-import { defineManifest, isAccepted, modelOf, storedName } from './manifest.ts';
-import type { LicenceAcceptance, ModelFile, ModelManifest } from './manifest.ts';
-import { downloadModel, type StoreProgress } from './modelDownload.ts';
+import { listHubModel } from './hubListing.ts';
+import { checkLicence, defineManifest, modelOf, storedName } from './manifest.ts';
+import type { HubModel, LicenceAcceptance, ModelFile, ModelManifest, RemoteModel } from './manifest.ts';
+import { downloadModel } from './modelDownload.ts';
+import { withFreeModel, withModel } from './modelLock.ts';
 import { finishedName, partNames } from './partFile.ts';
 import type { ByteStore, HttpGet, Locks, Quota } from './ports.ts';
-import { readerOf, type ReadFile } from './readFile.ts';
 import { SegmentedStore } from './segmentedStore.ts';
+import { storedFolder } from './storedFolder.ts';
+import { readListing, writeListing } from './storedListing.ts';
 import { deleteLeftovers, deleteModel } from './tidy.ts';
 
 export interface StorePorts {
@@ -17,25 +22,18 @@ export interface StorePorts {
   readonly store: ByteStore;
   readonly quota: Quota;
   readonly locks: Locks;
-  /** Sentences that every opened model carries, e.g. why there is no lasting storage. */
+  /** Sentences that hold for every model, e.g. why there is no lasting storage. */
   readonly notices?: readonly string[];
   readonly retryMilliseconds?: readonly number[];
   readonly silenceMilliseconds?: number;
 }
 
-export interface OpenOptions {
-  /** The person's yes (`acceptLicence`); only what is already here opens without it. */
+export interface DownloadOptions {
+  /** The person's yes; what is already here needs none. */
   readonly licence: LicenceAcceptance | undefined;
-  readonly onProgress?: (progress: StoreProgress) => void;
-  /** Stops the download; what has arrived is kept, and the next `open` goes on from there. */
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+  /** Stops the download; what has arrived is kept, and the next one goes on from there. */
   readonly signal?: AbortSignal;
-}
-
-export interface OpenedModel {
-  readonly manifest: ModelManifest;
-  readonly readFile: ReadFile;
-  /** Sentences on what did not go the usual way, e.g. that the model runs from memory. */
-  readonly notices: readonly string[];
 }
 
 export interface StoredModel {
@@ -48,10 +46,13 @@ export interface StoredModel {
 
 /** How much of a model is here, so that a page can say what a download costs before it asks. */
 export interface ModelState {
+  /** Of all files; approximate where the hub was never asked. */
+  readonly totalBytes: number;
   readonly storedBytes: number;
   readonly unfinishedBytes: number;
-  /** Bytes still to be downloaded. */
-  readonly missingBytes: number;
+  readonly isComplete: boolean;
+  /** Sentences on what is not as it should be, e.g. that the model runs from memory. */
+  readonly notices: readonly string[];
 }
 
 export class ModelStore {
@@ -66,36 +67,59 @@ export class ModelStore {
   }
 
   /**
-   * @throws InvalidModelManifestError, LicenceNotAcceptedError, StorageFailedError, or a DownloadError naming the file
+   * Downloads what is missing; while another tab is at it, waits, and then goes on from what that has left.
+   * @returns sentences on what did not go the usual way
+   * @throws LicenceNotAcceptedError, StorageFailedError, a DownloadError naming the file, or, for a model whose files
+   * the hub lists, what `listHubModel` throws
    */
-  async open(manifest: ModelManifest, options: OpenOptions): Promise<OpenedModel> {
-    const model = defineManifest(manifest);
-    await deleteLeftovers(this.#disk, this.#ports.locks, model);
-    const missing = await this.#missing(model);
-    const notices = [...(this.#ports.notices ?? [])];
-    if (missing.length > 0) {
-      const { name, licence } = model;
-      if (!isAccepted(model, options.licence))
-        throw new LicenceNotAcceptedError(name, licence.name, licence.url);
-      const host = { ...this.#ports, disk: this.#disk, memory: this.#memory };
-      notices.push(...(await downloadModel(host, model, missing, options)));
+  async download(model: RemoteModel, options: DownloadOptions): Promise<readonly string[]> {
+    const known = await this.#manifestOf(model);
+    const missing = known && (await this.#missing(known));
+    if (known && missing?.length === 0) {
+      await this.#tidy(known);
+      return [];
     }
-    if (await this.#isInMemory(model))
-      notices.push(`${model.name} runs from memory and will be downloaded again next time.`);
-    return { manifest: model, notices, readFile: readerOf(model, (name) => this.#storeOf(name)) };
+    checkLicence(model, options.licence);
+    const { signal = new AbortController().signal, onProgress } = options;
+    const first = missing?.[0]?.path ?? model.name;
+    const onWait = () => onProgress?.(waiting(model, first));
+    try {
+      return await withModel(this.#ports.locks, model.id, { signal, onWait }, () =>
+        this.#fill(model, signal, onProgress),
+      );
+    } catch (cause) {
+      if (!signal.aborted || cause instanceof DownloadStoppedError) throw cause;
+      throw new DownloadStoppedError(first, { cause });
+    }
   }
 
-  async inspect(manifest: ModelManifest): Promise<ModelState> {
-    const model = defineManifest(manifest);
-    const missing = await this.#missing(model);
-    const total = sum(model.files.map(({ bytes }) => bytes));
-    const missingTotal = sum(missing.map(({ bytes }) => bytes));
+  /** @throws ModelIncompleteError where a file is missing */
+  async open(model: RemoteModel): Promise<ModelFolder> {
+    const { isComplete, totalBytes, storedBytes } = await this.inspect(model);
+    const manifest = await this.#manifestOf(model);
+    if (!isComplete || manifest === undefined)
+      throw new ModelIncompleteError(model.name, totalBytes - storedBytes);
+    return storedFolder(manifest, (name) => this.#storeOf(name));
+  }
+
+  async inspect(model: RemoteModel): Promise<ModelState> {
+    const { notices = [] } = this.#ports;
+    const manifest = await this.#manifestOf(model);
+    if (manifest === undefined) {
+      const totalBytes = 'files' in model ? bytesOf(model.files) : model.approximateBytes;
+      return { totalBytes, storedBytes: 0, unfinishedBytes: 0, isComplete: false, notices };
+    }
+    const missing = await this.#missing(manifest);
     const parts = missing.map((file) => this.#disk.size(partNames(storedName(model.id, file)).data));
-    const unfinishedBytes = sum((await Promise.all(parts)).map((size) => size ?? 0));
+    const totalBytes = bytesOf(manifest.files);
     return {
-      storedBytes: total - missingTotal,
-      unfinishedBytes,
-      missingBytes: missingTotal - unfinishedBytes,
+      totalBytes,
+      storedBytes: totalBytes - bytesOf(missing),
+      unfinishedBytes: sum((await Promise.all(parts)).map((size) => size ?? 0)),
+      isComplete: missing.length === 0,
+      notices: (await this.#isInMemory(manifest))
+        ? [...notices, `${model.name} runs from memory and will be downloaded again next time.`]
+        : notices,
     };
   }
 
@@ -119,11 +143,56 @@ export class ModelStore {
   }
 
   /**
-   * Deletes a model's finished and unfinished files. No error where there are none.
-   * @throws ModelBusyError while any tab downloads one of them
+   * Deletes a model's finished and unfinished files, and the hub's list of them. No error where there are none.
+   * @throws ModelBusyError while any tab downloads the model: nothing is deleted then
    */
   async delete(id: string): Promise<void> {
-    for (const store of [this.#disk, this.#memory]) await deleteModel(store, this.#ports.locks, id);
+    await withFreeModel(this.#ports.locks, id, async () => {
+      for (const store of [this.#disk, this.#memory]) await deleteModel(store, id);
+    });
+  }
+
+  async #fill(
+    model: RemoteModel,
+    signal: AbortSignal,
+    onProgress: DownloadOptions['onProgress'],
+  ): Promise<readonly string[]> {
+    // Another tab may have listed or finished it while this one waited.
+    const manifest = (await this.#manifestOf(model)) ?? (await this.#listAndKeep(model, signal));
+    await deleteLeftovers(this.#disk, manifest);
+    const host = { ...this.#ports, disk: this.#disk, memory: this.#memory };
+    return downloadModel(host, manifest, await this.#missing(manifest), { signal, onProgress });
+  }
+
+  /** @returns undefined for a model whose files the hub has not been asked for */
+  async #manifestOf(model: RemoteModel): Promise<ModelManifest | undefined> {
+    if ('files' in model) return defineManifest(model);
+    return (await readListing(this.#memory, model)) ?? readListing(this.#disk, model);
+  }
+
+  async #listAndKeep(model: RemoteModel, signal: AbortSignal): Promise<ModelManifest> {
+    if ('files' in model) return defineManifest(model);
+    const manifest = await listHubModel(this.#ports.get, model, signal);
+    await this.#keepListing(model, manifest);
+    return manifest;
+  }
+
+  async #keepListing(model: HubModel, manifest: ModelManifest): Promise<void> {
+    try {
+      await writeListing(this.#disk, model, manifest);
+    } catch (error) {
+      if (!(error instanceof StorageFullError)) throw error;
+      await writeListing(this.#memory, model, manifest);
+    }
+  }
+
+  /** Where another tab is at it, that one has tidied up. */
+  async #tidy(manifest: ModelManifest): Promise<void> {
+    try {
+      await withFreeModel(this.#ports.locks, manifest.id, () => deleteLeftovers(this.#disk, manifest));
+    } catch (error) {
+      if (!(error instanceof ModelBusyError)) throw error;
+    }
   }
 
   async #missing({ id, files }: ModelManifest): Promise<readonly ModelFile[]> {
@@ -146,4 +215,12 @@ export class ModelStore {
   }
 }
 
+function waiting({ name, ...model }: RemoteModel, file: string): DownloadProgress {
+  const totalBytes = 'files' in model ? bytesOf(model.files) : model.approximateBytes;
+  const label = `Waiting for another tab that downloads ${name}`;
+  return { phase: 'waiting', file, label, loadedBytes: 0, totalBytes };
+}
+
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
+const bytesOf = (files: readonly ModelFile[]) => sum(files.map(({ bytes }) => bytes));

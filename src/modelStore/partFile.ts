@@ -1,20 +1,20 @@
 // A file while it is being downloaded: NAME.part with the bytes, NAME.part.json with what they belong to.
 
+import { StreamingHash, type FileHash } from './fileHash.ts';
 import type { ByteStore } from './ports.ts';
-import { StreamingSha256 } from './sha256.ts';
 
 export interface PartTarget {
   /** Name of the finished file in the store. */
   readonly name: string;
   /** Bytes of the finished file. */
   readonly bytes: number;
-  readonly sha256: string;
+  readonly hash: FileHash;
 }
 
 /** NAME.part.json. */
 interface PartRecord {
   readonly bytes: number;
-  readonly sha256: string;
+  readonly hash: FileHash;
   /** As the server sent it, or null. */
   readonly etag: string | null;
 }
@@ -33,7 +33,7 @@ export const finishedName = (name: string) => name.replace(/\.part(\.json)?$/, '
 export class PartFile {
   readonly #store: ByteStore;
   readonly #target: PartTarget;
-  readonly #hash = new StreamingSha256();
+  readonly #hash: StreamingHash;
   #etag: string | undefined;
   #hasRecord = false;
   #storedBytes = 0;
@@ -44,6 +44,7 @@ export class PartFile {
   private constructor(store: ByteStore, target: PartTarget) {
     this.#store = store;
     this.#target = target;
+    this.#hash = new StreamingHash(target.hash, target.bytes);
   }
 
   /**
@@ -60,7 +61,7 @@ export class PartFile {
     const record = await readRecord(store, target.name);
     const { data } = partNames(target.name);
     const size = (await store.size(data)) ?? 0;
-    if (record?.sha256 !== target.sha256 || record.bytes !== target.bytes || size > target.bytes) {
+    if (record?.hash !== target.hash || record.bytes !== target.bytes || size > target.bytes) {
       await part.discard();
       return part;
     }
@@ -86,16 +87,16 @@ export class PartFile {
     return this.#etag;
   }
 
-  /** sha256 of the bytes that have arrived. */
-  get sha256(): string {
-    return this.#hash.hex();
+  /** Of the bytes that have arrived. */
+  get hash(): FileHash {
+    return this.#hash.value();
   }
 
   /** Throws all bytes away and starts a file with this ETag. */
   async restart(etag: string | undefined): Promise<void> {
     if (this.#hasRecord || this.#storedBytes > 0) await this.discard();
-    const { bytes, sha256 } = this.#target;
-    const record: PartRecord = { bytes, sha256, etag: etag ?? null };
+    const { bytes, hash } = this.#target;
+    const record: PartRecord = { bytes, hash, etag: etag ?? null };
     const json = new TextEncoder().encode(JSON.stringify(record));
     await this.#store.append(partNames(this.#target.name).record, json);
     this.#etag = etag;

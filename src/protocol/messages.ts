@@ -1,5 +1,5 @@
-// The wire format between the page and the worker: one typed map of methods, and the messages derived from it.
-import type { WireError } from './errors.ts';
+// The wire format between threads: one typed map of methods for each interface that crosses, and the messages derived from it.
+
 import type {
   EngineInfo,
   FrameOutcome,
@@ -10,9 +10,23 @@ import type {
   PanePixels,
   PaneResult,
 } from './engine.ts';
+import type { WireError } from './errors.ts';
+import type { DownloadProgress, LocalFile, ModelCard } from './library.ts';
 
-/** Every method of `ImageEngine` that crosses the thread boundary, with what it takes, returns and reports meanwhile. */
-export interface MethodMap {
+/** What a method takes, returns and reports meanwhile. */
+interface Method {
+  readonly args: readonly unknown[];
+  readonly result: unknown;
+  readonly event: unknown;
+}
+
+/** Bound of every map below: interfaces have no index signature. */
+export type MethodMap<M> = { readonly [K in keyof M]: Method };
+
+/** `ImageEngine`, from the page to the engine's worker. */
+export interface EngineMethods {
+  /** Gives the engine the port through which the library's worker serves model files (`FolderMethods`). */
+  connectModels: { args: [port: MessagePort]; result: void; event: never };
   load: { args: [options: LoadOptions | undefined]; result: EngineInfo; event: LoadProgress };
   attachCanvas: { args: [mode: GuidanceMode, canvas: OffscreenCanvas]; result: void; event: never };
   generate: { args: [request: FrameRequest]; result: FrameOutcome; event: PaneResult };
@@ -20,23 +34,37 @@ export interface MethodMap {
   readPixels: { args: [mode: GuidanceMode]; result: PanePixels; event: never };
 }
 
-export type MethodName = keyof MethodMap;
-export type Args<M extends MethodName> = MethodMap[M]['args'];
-export type Result<M extends MethodName> = MethodMap[M]['result'];
-export type EventOf<M extends MethodName> = MethodMap[M]['event'];
-
-/** Page to worker. `id` is unique within the life of one worker. */
-export interface RequestOf<M extends MethodName> {
-  readonly id: number;
-  readonly method: M;
-  readonly args: Args<M>;
+/** `ModelLibrary`, from the page to the library's worker. */
+export interface LibraryMethods {
+  /** Comes first. @param hub address of the hub; default: the public one */
+  start: { args: [hub: string | undefined]; result: void; event: never };
+  /** Serves model files (`FolderMethods`) on this port from now on. */
+  serveModels: { args: [port: MessagePort]; result: void; event: never };
+  list: { args: []; result: readonly ModelCard[]; event: never };
+  download: { args: [modelId: string, licenceUrl: string]; result: ModelCard; event: DownloadProgress };
+  pause: { args: [modelId: string]; result: void; event: never };
+  delete: { args: [modelId: string]; result: void; event: never };
+  addLocal: { args: [files: readonly LocalFile[]]; result: ModelCard; event: never };
 }
 
-export type RequestMessage = { [M in MethodName]: RequestOf<M> }[MethodName];
+/** `OpenFolder` and `ModelFolder`, from the engine's worker to the library's worker. */
+export interface FolderMethods {
+  open: { args: [modelId: string]; result: ReadonlyMap<string, number>; event: never };
+  read: {
+    args: [modelId: string, path: string, offset: number, length: number];
+    result: Uint8Array<ArrayBuffer>;
+    event: never;
+  };
+}
 
-/** Worker to page: any number of events, then exactly one result or error, all under the id of the request; `lost` comes unasked. */
-export type ReplyMessage =
-  | { readonly kind: 'event'; readonly id: number; readonly event: EventOf<MethodName> }
-  | { readonly kind: 'result'; readonly id: number; readonly result: Result<MethodName> }
+/** `id` is unique among the requests of one client. */
+export type RequestMessage<M extends MethodMap<M>> = {
+  [K in keyof M]: { readonly id: number; readonly method: K; readonly args: M[K]['args'] };
+}[keyof M];
+
+/** Any number of events, then exactly one result or error, all under the id of the request; `lost` comes unasked. */
+export type ReplyMessage<M extends MethodMap<M>> =
+  | { readonly kind: 'event'; readonly id: number; readonly event: M[keyof M]['event'] }
+  | { readonly kind: 'result'; readonly id: number; readonly result: M[keyof M]['result'] }
   | { readonly kind: 'error'; readonly id: number; readonly error: WireError }
   | { readonly kind: 'lost'; readonly error: WireError };

@@ -189,12 +189,12 @@ describe('deleting and adding', () => {
     expect(store.getState().modelProblems).toEqual({});
   });
 
-  it('a folder that is no model is refused with what is missing', async () => {
+  it('files without a model are refused, with a reason', async () => {
     const store = await readyStore();
-    expect(await store.getState().addLocalFiles(FOLDER.slice(1))).toBeNull();
+    expect(await store.getState().addLocalFiles([{ path: 'notes.txt', file: new Blob(['n']) }])).toBeNull();
     expect(store.getState()).toMatchObject({
       addingLocal: false,
-      localProblem: { code: 'local-files-missing' },
+      localProblem: { code: 'no-model-among-files' },
     });
     expect(await store.getState().addLocalFiles(Promise.resolve(FOLDER))).toBe('local-mine');
     expect(store.getState().localProblem).toBeNull();

@@ -7,10 +7,11 @@ import { sizeText } from './modelStage.ts';
 
 export function ModelFacts({ card }: { readonly card: ModelCard }) {
   const { origin, licence, notices } = card;
+  const size = sizeText(card);
   return (
     <>
       <ul className={styles.facts}>
-        <li className={styles.size}>{sizeText(card)}</li>
+        {size && <li className={styles.size}>{size}</li>}
         <li>{origin}</li>
         {licence && (
           <li>

@@ -10,9 +10,10 @@ export function modelStage({ isReady, storedBytes, unfinishedBytes }: ModelCard)
   return storedBytes + unfinishedBytes > 0 ? 'paused' : 'absent';
 }
 
-/** `2.5 GB to download`, `120 of 2520 MB, paused`, `stored, 2.5 GB`. */
+/** Empty for what comes with the page; else `2.5 GB to download`, `120 of 2520 MB, paused`, `stored, 2.5 GB`. */
 export function sizeText(card: ModelCard): string {
   const { source, storedBytes, unfinishedBytes, totalBytes } = card;
+  if (source === 'embedded') return '';
   const total = formatBytes(totalBytes);
   const stage = modelStage(card);
   if (stage === 'absent') return `${total} to download`;

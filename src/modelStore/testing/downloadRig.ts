@@ -14,7 +14,7 @@ export const FILE = 'unet/model.onnx';
 export const BYTES = sampleBytes(300_000, 1);
 /** The finished file's name in the store. */
 export const NAME = 'stored';
-export const TARGET = { name: NAME, bytes: BYTES.byteLength, sha256: sha256Of(BYTES) };
+export const TARGET = { name: NAME, bytes: BYTES.byteLength, hash: sha256Of(BYTES) };
 
 export class DownloadRig {
   readonly hub: HubServer;

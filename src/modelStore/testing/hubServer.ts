@@ -1,7 +1,8 @@
-// A real HTTP server that hands out files the way a model hub does, or badly, as a test tells it to.
+// A real HTTP server that hands out files, and lists of them, the way a model hub does, or badly, as a test tells it to.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answerTree, type ListingFault } from './hubTreeAnswer.ts';
 
 /** What is wrong with one answer. */
 export interface Fault {
@@ -24,6 +25,8 @@ export interface Fault {
   readonly hidesLength?: boolean;
   /** Answers 206 with a range that starts this many bytes too late. */
   readonly shiftedBy?: number;
+  /** Milliseconds between pieces of 64 KiB. */
+  readonly slowness?: number;
   /** Called when the request has come, before the answer. */
   readonly onRequest?: () => void | Promise<void>;
 }
@@ -37,11 +40,16 @@ export interface SeenRequest {
 }
 
 export class HubServer {
+  /** Requests of files. */
   readonly requests: SeenRequest[] = [];
+  /** How many times a list of files was asked for. */
+  listings = 0;
   /** Holds for every answer for which `next` has nothing. */
   always: Fault = {};
+  /** Holds for every list of files; the faults of files leave those alone. */
+  listing: ListingFault = {};
   #next: Fault[] = [];
-  readonly #files: ReadonlyMap<string, Uint8Array>;
+  readonly #files: Map<string, Uint8Array>;
   readonly #server: Server;
   /** Stays after `close`: an address where nobody answers. */
   baseUrl = '';
@@ -58,7 +66,12 @@ export class HubServer {
     return hub;
   }
 
-  /** The next answers, one fault each. */
+  /** Adds a file, or replaces it. */
+  put(path: string, bytes: Uint8Array): void {
+    this.#files.set(path, bytes);
+  }
+
+  /** The next answers that are files, one fault each. */
   next(...faults: readonly Fault[]): void {
     this.#next = [...faults];
   }
@@ -74,6 +87,16 @@ export class HubServer {
     const path = (request.url ?? '').slice(1);
     const { range } = request.headers;
     const ifRange = request.headers['if-range'] as string | undefined;
+    for (const [name, value] of Object.entries(CORS)) response.setHeader(name, value);
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204).end();
+      return;
+    }
+    if (path.startsWith('api/')) {
+      this.listings += 1;
+      answerTree(response, new URL(path, this.baseUrl), this.#files, this.listing);
+      return;
+    }
     this.requests.push({ method: request.method ?? '', path, range, ifRange, bodyBytes });
     const fault = this.#next.shift() ?? this.always;
     await fault.onRequest?.();
@@ -90,6 +113,13 @@ export class HubServer {
     sendFile(response, corrupted(file, fault.corruptAt), etag, startOf(range, ifRange, etag, fault), fault);
   }
 }
+
+/** As the hub sends them, so that pages of any origin may read its answers. */
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': 'range, if-range',
+  'access-control-expose-headers': 'ETag, Link, Accept-Ranges, Content-Range, X-Error-Code',
+};
 
 /** @returns first byte asked for, or undefined where the answer is the whole file */
 function startOf(
@@ -125,6 +155,10 @@ function sendFile(
     ...(start !== undefined && { 'content-range': `bytes ${from}-${file.byteLength - 1}/${total}` }),
   });
   const limit = fault.cutAfter ?? fault.silentAfter;
+  if (fault.slowness !== undefined) {
+    void sendSlowly(response, body, fault.slowness);
+    return;
+  }
   if (limit === undefined) {
     response.end(body);
     return;
@@ -133,6 +167,14 @@ function sendFile(
     // The client gets the time to read what was sent: an aborted connection may drop what lies in its buffers.
     if (fault.cutAfter !== undefined) setTimeout(() => response.destroy(), 50);
   });
+}
+
+async function sendSlowly(response: ServerResponse, body: Uint8Array, milliseconds: number): Promise<void> {
+  for (let at = 0; at < body.byteLength && !response.destroyed; at += 2 ** 16) {
+    response.write(body.subarray(at, at + 2 ** 16));
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  }
+  response.end();
 }
 
 function corrupted(file: Uint8Array, position: number | undefined): Uint8Array {

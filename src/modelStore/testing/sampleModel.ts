@@ -1,6 +1,7 @@
 // Files for the tests of the store, the same at each run, and a manifest of them.
 
 import { createHash } from 'node:crypto';
+import type { FileHash } from '../fileHash.ts';
 import type { ModelManifest } from '../manifest.ts';
 
 /** Bytes of a linear congruential generator (Numerical Recipes). */
@@ -15,7 +16,8 @@ export function sampleBytes(length: number, seed: number): Uint8Array<ArrayBuffe
 }
 
 /** By Node's own implementation, to hold ours against. */
-export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+export const sha256Of = (bytes: Uint8Array): FileHash =>
+  `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
 export const SAMPLE_FILES: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = Object.freeze({
   'unet/model.onnx': sampleBytes(300_000, 1),
@@ -35,7 +37,7 @@ export function sampleManifest(
     files: Object.entries(files).map(([path, bytes]) => ({
       path,
       bytes: bytes.byteLength,
-      sha256: sha256Of(bytes),
+      hash: sha256Of(bytes),
     })),
   };
 }

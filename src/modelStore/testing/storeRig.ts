@@ -1,12 +1,12 @@
 // A page's model store over a real server, with a disk that all its tabs share.
 
 import { expect } from 'vitest';
-import type { ReadFile as EngineReadFile } from '../../pipeline/index.ts';
+import type { ModelFolder } from '../../protocol/library.ts';
 import { browserGet } from '../adapters/browserGet.ts';
 import { MemoryShelf } from '../adapters/memoryShelf.ts';
 import { ThreadLocks } from '../adapters/threadLocks.ts';
-import { acceptLicence, type ModelManifest } from '../manifest.ts';
-import { ModelStore, type OpenedModel, type OpenOptions, type StorePorts } from '../modelStore.ts';
+import type { LicenceAcceptance, ModelManifest, RemoteModel } from '../manifest.ts';
+import { ModelStore, type DownloadOptions, type StorePorts } from '../modelStore.ts';
 import { SegmentedStore } from '../segmentedStore.ts';
 import { HubServer } from './hubServer.ts';
 import { limitedShelf } from './mortalShelf.ts';
@@ -26,8 +26,9 @@ export class StoreRig {
     this.manifest = sampleManifest(hub.baseUrl);
   }
 
-  static async start(): Promise<StoreRig> {
-    return new StoreRig(await HubServer.start(SAMPLE_FILES));
+  /** @param files what the hub has, by path below it */
+  static async start(files: Readonly<Record<string, Uint8Array>> = SAMPLE_FILES): Promise<StoreRig> {
+    return new StoreRig(await HubServer.start(files));
   }
 
   /** Whatever happened: nothing but GET went out, and never a body. */
@@ -57,18 +58,28 @@ export class StoreRig {
     });
   }
 
-  /** Opens the sample with its licence accepted. */
-  open(store: ModelStore, options: Partial<OpenOptions> = {}): Promise<OpenedModel> {
-    return store.open(this.manifest, { licence: acceptLicence(this.manifest), ...options });
+  /** Downloads what is missing of the sample, its licence accepted, and opens it. */
+  async open(store: ModelStore, options: Partial<DownloadOptions> = {}, model: RemoteModel = this.manifest) {
+    const notices = await store.download(model, { licence: acceptLicence(model), ...options });
+    const folder = await store.open(model);
+    return { folder, notices: [...notices, ...(await store.inspect(model)).notices] };
   }
 }
 
-/** @param readFile typed as the engine's own: the store's must fit it */
-export async function expectWhole(readFile: EngineReadFile): Promise<void> {
-  for (const [path, bytes] of Object.entries(SAMPLE_FILES)) {
-    const progress: number[] = [];
-    const read = await readFile(path, (loaded) => progress.push(loaded));
-    expect(Buffer.compare(read, bytes), path).toBe(0);
-    expect(progress.at(-1)).toBe(bytes.byteLength);
+export function acceptLicence({ id, licence }: RemoteModel): LicenceAcceptance {
+  return { modelId: id, licenceUrl: licence.url };
+}
+
+export async function expectWhole(
+  folder: ModelFolder,
+  files: Readonly<Record<string, Uint8Array>> = SAMPLE_FILES,
+): Promise<void> {
+  expect(Object.fromEntries(await folder.list())).toEqual(
+    Object.fromEntries(Object.entries(files).map(([path, { byteLength }]) => [path, byteLength])),
+  );
+  for (const [path, bytes] of Object.entries(files)) {
+    const half = bytes.byteLength >> 1;
+    const pieces = [await folder.read(path, 0, half), await folder.read(path, half, bytes.byteLength - half)];
+    expect(Buffer.compare(Buffer.concat(pieces), bytes), path).toBe(0);
   }
 }

@@ -1,0 +1,17 @@
+// Entry point of the engine's worker: the local engine behind the message port.
+
+import { createLocalEngine, fetchFileFrom } from '../pipeline/index.ts';
+import type { EngineMethods } from '../protocol/messages.ts';
+import { serveRpc } from '../protocol/rpcServer.ts';
+import { engineHandlers } from './engineHandlers.ts';
+import { ModelsPort } from './modelsPort.ts';
+import { reportUnhandled, workerScope } from './workerScope.ts';
+
+reportUnhandled();
+const models = new ModelsPort();
+const engine = createLocalEngine(fetchFileFrom(`${import.meta.env.BASE_URL}models/`), models.openFolder);
+const server = serveRpc<EngineMethods>(
+  workerScope,
+  engineHandlers(engine, (port) => models.connect(port)),
+);
+void engine.lost.then((error) => server.lose(error));

@@ -1,0 +1,22 @@
+// The engine behind the RPC: which method of the engine answers which request.
+
+import type { ImageEngine } from '../protocol/engine.ts';
+import type { EngineMethods } from '../protocol/messages.ts';
+import type { Handlers } from '../protocol/rpcServer.ts';
+import { LatestWins } from './latestWins.ts';
+
+/** @param connectModels takes the port through which model files come */
+export function engineHandlers(
+  engine: ImageEngine,
+  connectModels: (port: MessagePort) => void,
+): Handlers<EngineMethods> {
+  const queue = new LatestWins(engine);
+  return {
+    connectModels: async ([port]) => connectModels(port),
+    load: ([options], report) => engine.load(options, report),
+    attachCanvas: ([mode, canvas]) => engine.attachCanvas(mode, canvas),
+    generate: ([request], report) => queue.generate(request, report),
+    cancel: () => queue.cancel(),
+    readPixels: ([mode]) => engine.readPixels(mode),
+  };
+}
