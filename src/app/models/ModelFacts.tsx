@@ -5,9 +5,15 @@ import { ExternalLink } from '../shared/ExternalLink.tsx';
 import styles from './ModelRow.module.css';
 import { sizeText } from './modelStage.ts';
 
-export function ModelFacts({ card }: { readonly card: ModelCard }) {
+interface ModelFactsProps {
+  readonly card: ModelCard;
+  /** Its size is told elsewhere, as it grows. */
+  readonly isDownloading: boolean;
+}
+
+export function ModelFacts({ card, isDownloading }: ModelFactsProps) {
   const { origin, licence, notices } = card;
-  const size = sizeText(card);
+  const size = isDownloading ? '' : sizeText(card);
   return (
     <>
       <ul className={styles.facts}>

@@ -48,7 +48,7 @@ export function ModelRow({ card }: { readonly card: ModelCard }) {
           )}
         </h3>
         <p className={styles.summary}>{card.summary}</p>
-        <ModelFacts card={card} />
+        <ModelFacts card={card} isDownloading={download !== undefined} />
       </div>
       {!asked && <ModelActions card={card} isChosen={isChosen} onAsk={setQuestion} />}
       {download && <DownloadLine name={card.name} download={download} />}

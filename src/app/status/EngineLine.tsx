@@ -17,21 +17,19 @@ export function EngineLine() {
   return (
     <div className={styles.facts}>
       <p>{modelSummary}</p>
-      <p className={styles.adapter} data-backend={backend}>
-        {[adapter, ...RUNS_ON[backend], precision].join(' · ')}
+      <p>
+        <span data-backend={backend}>{[adapter, ...RUNS_ON[backend], precision].join(' · ')}</span>
         {modelLicence && (
-          <>
-            {' · '}
-            <a
-              href={modelLicence.url}
-              target="_blank"
-              rel="noreferrer"
-              title={modelLicence.name}
-              aria-label={`Licence of ${modelName}: ${modelLicence.name}`}
-            >
-              Licence
-            </a>
-          </>
+          <a
+            className={styles.licence}
+            href={modelLicence.url}
+            target="_blank"
+            rel="noreferrer"
+            title={modelLicence.name}
+            aria-label={`Licence of ${modelName}: ${modelLicence.name}`}
+          >
+            Licence
+          </a>
         )}
       </p>
     </div>

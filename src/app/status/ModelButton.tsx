@@ -10,7 +10,7 @@ export function ModelButton() {
   const name = useAppStore(modelName);
   const openModels = useAppStore((state) => state.openModels);
   const isOpen = useAppStore((state) => state.modelsOpen);
-  const failed = useAppStore((state) => Object.keys(state.modelProblems).length > 0);
+  const failed = useAppStore(({ downloads, modelProblems }) => !hasAny(downloads) && hasAny(modelProblems));
   const aside = useAppStore(asideText);
   return (
     <button
@@ -28,6 +28,8 @@ export function ModelButton() {
     </button>
   );
 }
+
+const hasAny = (record: object): boolean => Object.keys(record).length > 0;
 
 /** The first download that runs, else the first that failed, else what the button is for. */
 function asideText(state: AppState): string {
