@@ -17,6 +17,7 @@ const hub = new URLSearchParams(window.location.search).get('hub') ?? undefined;
 const library = createWorkerLibrary({ hub });
 const store = createAppStore(
   () => createWorkerEngine(library.openPort()),
+  () => library,
   PRESETS[0],
   loadOptionsFrom(window.location.search),
 );

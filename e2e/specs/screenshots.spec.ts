@@ -28,6 +28,39 @@ for (const { name, width, height } of SIZES) {
   }
 }
 
+for (const { name, width, height } of SIZES) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`the models, ${name}, ${colorScheme}`, async ({ studio, page }, testInfo) => {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      await studio.open('?backend=wasm');
+      await studio.models.open();
+      const row = studio.models.row('sd-turbo');
+      await row.download.click();
+      await expect(row.licence.getByRole('link')).toBeVisible();
+      await expect(row.licence.getByRole('checkbox')).toBeFocused();
+
+      const box = await studio.models.root.boundingBox();
+      expect(box?.width ?? NaN).toBeLessThanOrEqual(width);
+      const hidden = await studio.models.root.evaluate(
+        (panel) =>
+          [...panel.querySelectorAll('*')]
+            .filter((element) => element.scrollWidth > element.clientWidth + 1)
+            .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)).length,
+      );
+      expect(hidden, 'parts of the panel that scroll sideways').toBe(0);
+
+      const path = testInfo.outputPath(`models-${width}-${colorScheme}.png`);
+      await page.screenshot({ path });
+      await testInfo.attach(`models-${width}-${colorScheme}.png`, { path, contentType: 'image/png' });
+
+      await page.keyboard.press('Escape');
+      await expect(studio.models.root).toBeHidden();
+      await expect(studio.models.opener).toBeFocused();
+    });
+  }
+}
+
 /** The slider's panel sticks to the window: what it changes must lie above it. */
 async function expectNotCovered(picture: Locator, dock: Locator): Promise<void> {
   const [top, bottom] = [await picture.boundingBox(), await dock.boundingBox()];

@@ -3,6 +3,7 @@ import type { AppStore } from '../store/index.ts';
 import styles from './App.module.css';
 import { ScaleDock } from './guidance/ScaleDock.tsx';
 import { Header } from './header/Header.tsx';
+import { ModelsDialog } from './models/ModelsDialog.tsx';
 import { PaneGrid } from './panes/PaneGrid.tsx';
 import { PromptPanel } from './prompt/PromptPanel.tsx';
 import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
@@ -21,6 +22,7 @@ export function App({ store }: { readonly store: AppStore }) {
             <PaneGrid />
             <ScaleDock />
           </main>
+          <ModelsDialog />
         </div>
       </StoreContext>
     </ErrorBoundary>

@@ -12,3 +12,19 @@ export class BrowserTooOldError extends SteerawayError {
     );
   }
 }
+
+export class DroppedFileUnreadableError extends SteerawayError {
+  readonly code = 'dropped-file-unreadable';
+
+  constructor(
+    readonly file: string,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `The dropped file ${file} cannot be read: ${reason}.`,
+      'It may have been moved or changed meanwhile: drop it again.',
+      options,
+    );
+  }
+}

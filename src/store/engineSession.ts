@@ -4,16 +4,16 @@ import { PANE_MODES } from '../protocol/modes.ts';
 
 export class EngineSession {
   readonly #createEngine: () => ImageEngine;
-  readonly #options: LoadOptions;
   #engine: ImageEngine | null = null;
   #canvases = new Map<GuidanceMode, OffscreenCanvas>();
   #allCanvases: () => void = () => {};
   /** The engine has taken the canvases; one that comes now replaces one in use. */
   #taken = false;
+  /** Counts starts: one that is overtaken while it waits must not touch what belongs to the next. */
+  #starts = 0;
 
-  constructor(createEngine: () => ImageEngine, options: LoadOptions) {
+  constructor(createEngine: () => ImageEngine) {
     this.#createEngine = createEngine;
-    this.#options = options;
   }
 
   /** The engine that draws now. */
@@ -24,20 +24,25 @@ export class EngineSession {
 
   /**
    * Starts a fresh engine and ends the one before. The canvases of the old engine are gone with it: the page makes new
-   * ones and hands them to `attachCanvas`, before or while this loads.
+   * ones and hands them to `attachCanvas`, before or while this loads. Rejects, or never settles, once another start
+   * has overtaken it.
    */
   async start(
+    options: LoadOptions,
     onProgress: (progress: LoadProgress) => void,
     onLost: (reason: Error) => void,
   ): Promise<EngineInfo> {
+    const start = ++this.#starts;
     const canvases = (this.#canvases = new Map<GuidanceMode, OffscreenCanvas>());
     const everyPaneHasOne = new Promise<void>((resolve) => (this.#allCanvases = resolve));
     this.#taken = false;
     await this.#engine?.dispose();
+    this.#refuseOvertaken(start);
     const engine = (this.#engine = this.#createEngine());
     void engine.lost.then(onLost);
-    const info = await engine.load(this.#options, onProgress);
+    const info = await engine.load(options, onProgress);
     await everyPaneHasOne;
+    this.#refuseOvertaken(start);
     this.#taken = true;
     await Promise.all([...canvases].map(([mode, canvas]) => engine.attachCanvas(mode, canvas)));
     return info;
@@ -55,5 +60,9 @@ export class EngineSession {
     this.#canvases.set(mode, canvas);
     if (this.#canvases.size === PANE_MODES.length) this.#allCanvases();
     return false;
+  }
+
+  #refuseOvertaken(start: number): void {
+    if (start !== this.#starts) throw new Error('Another start of the engine overtook this one.');
   }
 }

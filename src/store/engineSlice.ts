@@ -1,6 +1,6 @@
 // The engine's life: loading, ready, failed; what it is; one restart of its own when the device or the worker is lost.
 import type { StateCreator } from 'zustand';
-import type { EngineInfo, GuidanceMode, LoadProgress, PanePixels } from '../protocol/engine.ts';
+import type { EngineInfo, GuidanceMode, LoadOptions, LoadProgress, PanePixels } from '../protocol/engine.ts';
 import type { AppState } from './appState.ts';
 import type { EngineSession } from './engineSession.ts';
 import { isEngineLost, toProblem, type Problem } from './problem.ts';
@@ -8,13 +8,14 @@ import { isEngineLost, toProblem, type Problem } from './problem.ts';
 export interface EngineSlice {
   readonly phase: 'loading' | 'ready' | 'failed';
   readonly progress: LoadProgress | null;
+  /** Of the engine that was ready last. */
   readonly info: EngineInfo | null;
   readonly problem: Problem | null;
   /** Counts engines; a new one needs new canvases. */
   readonly engineEpoch: number;
   /** Restarts that nobody asked for: at most one, so that a broken device cannot loop. */
   readonly recoveries: number;
-  /** Starts an engine, in place of the one there is. Never rejects: a failure becomes the problem on the page. */
+  /** Starts an engine with the chosen model, in place of the one there is. Never rejects: a failure becomes the problem on the page. */
   readonly startEngine: () => Promise<void>;
   readonly attachCanvas: (mode: GuidanceMode, canvas: OffscreenCanvas) => void;
   readonly readPixels: (mode: GuidanceMode) => Promise<PanePixels>;
@@ -34,7 +35,7 @@ const INITIAL = {
 } as const;
 
 export const createEngineSlice =
-  (session: EngineSession): StateCreator<AppState, [], [], EngineSlice> =>
+  (session: EngineSession, options: LoadOptions): StateCreator<AppState, [], [], EngineSlice> =>
   (set, get) => ({
     ...INITIAL,
 
@@ -43,6 +44,7 @@ export const createEngineSlice =
       const isCurrent = (): boolean => get().engineEpoch === epoch;
       // Before the epoch changes: from then on the page hands over canvases, and they are for this engine.
       const started = session.start(
+        withModel(options, get().modelId),
         (progress) => {
           if (isCurrent() && isWorthShowing(progress, get().progress)) set({ progress });
         },
@@ -52,8 +54,9 @@ export const createEngineSlice =
       get().forgetFrames();
       try {
         const info = await started;
-        if (isCurrent()) set({ phase: 'ready', info, progress: null });
-        if (isCurrent()) get().scheduleFrame(0);
+        if (!isCurrent()) return;
+        set({ phase: 'ready', info, progress: null, steps: stepsFor(info, get()) });
+        get().scheduleFrame(0);
       } catch (error) {
         if (isCurrent()) get().reportFailure(error, 'load');
       }
@@ -75,6 +78,14 @@ export const createEngineSlice =
       }
     },
   });
+
+const withModel = (options: LoadOptions, modelId: string | null): LoadOptions =>
+  modelId === null ? options : { ...options, modelId };
+
+/** A restart keeps what the person set; another model begins with what it is at its best with. */
+function stepsFor(next: EngineInfo, { info, steps }: AppState): number {
+  return info?.modelId === next.modelId ? steps : next.steps.initial;
+}
 
 /** Files arrive in thousands of small pieces; a person sees steps of a hundredth. */
 function isWorthShowing(next: LoadProgress, shown: LoadProgress | null): boolean {

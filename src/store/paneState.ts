@@ -33,5 +33,6 @@ export function staleModes(panes: Panes, wanted: FrameRequest): readonly Guidanc
 /** The `none` pane depends on neither the negative nor the scale, so a slider move leaves it alone. */
 function showsSamePicture(mode: GuidanceMode, shown: FrameRequest | null, wanted: FrameRequest): boolean {
   if (shown?.positive !== wanted.positive || shown.seed !== wanted.seed) return false;
+  if (shown.steps !== wanted.steps) return false;
   return mode === 'none' || (shown.negative === wanted.negative && shown.scale === wanted.scale);
 }

@@ -7,8 +7,8 @@ export interface Problem {
   readonly hint: string;
   /** Class name and stack, causes included; for bug reports. */
   readonly details: string;
-  /** `load`: nothing can be drawn. `frame`: this picture failed, another may work. */
-  readonly during: 'load' | 'frame';
+  /** `load`: nothing can be drawn. `frame`: this picture failed, another may work. `library`: a model is not to be had. */
+  readonly during: 'load' | 'frame' | 'library';
 }
 
 /** The engine is gone, not only this picture: it takes a new one to go on. */

@@ -1,5 +1,6 @@
 // Named readings of the state, written once and outside the components.
 import type { FrameRequest, GuidanceMode, PromptReport } from '../protocol/engine.ts';
+import type { ModelCard } from '../protocol/library.ts';
 import { DRAWING_ORDER } from '../protocol/modes.ts';
 import type { AppState } from './appState.ts';
 import { staleModes } from './paneState.ts';
@@ -8,8 +9,8 @@ import { staleModes } from './paneState.ts';
 export type PaneStatus = 'waiting' | 'drawing' | 'shown' | 'failed';
 
 /** What the settings ask for, in every pane. */
-export function wantedFrame({ positive, negative, scale, seed }: AppState): FrameRequest {
-  return { positive, negative, scale, seed, panes: DRAWING_ORDER };
+export function wantedFrame({ positive, negative, scale, seed, steps }: AppState): FrameRequest {
+  return { positive, negative, scale, seed, steps, panes: DRAWING_ORDER };
 }
 
 export const paneStatus =
@@ -38,4 +39,17 @@ export const promptReport =
 /** An empty negative subtracts nothing. */
 export function hasNegative(state: AppState): boolean {
   return state.negative.trim() !== '';
+}
+
+/** The card of the model that the engine runs or is loading. */
+export function chosenCard({ cards, modelId }: AppState): ModelCard | null {
+  const isChosen = (card: ModelCard): boolean =>
+    modelId === null ? card.source === 'embedded' : card.id === modelId;
+  return cards?.find(isChosen) ?? null;
+}
+
+/** The chosen model's name, `null` while nobody has told it yet. */
+export function modelName(state: AppState): string | null {
+  if (state.phase === 'ready' && state.info) return state.info.modelName;
+  return chosenCard(state)?.name ?? null;
 }

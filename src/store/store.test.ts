@@ -1,58 +1,24 @@
 // The store over an in-memory engine: what is drawn, what is left alone, what is recovered and what is shown as a problem.
 import { describe, expect, it, vi } from 'vitest';
 import { MemoryEngine, settleTasks } from '../../e2e/fixtures/memoryEngine.ts';
+import { MemoryLibrary } from '../../e2e/fixtures/memoryLibrary.ts';
 import { SteerawayError } from '../lib/errors.ts';
-import type { ImageEngine } from '../protocol/engine.ts';
-import { PANE_MODES } from '../protocol/modes.ts';
-import { LatestWins } from '../worker/latestWins.ts';
-import { createAppStore, type AppStore } from './index.ts';
-import type { Preset } from './promptSlice.ts';
+import { createAppStore } from './index.ts';
 import { isSettled, paneStatus, promptReport } from './selectors.ts';
-
-const PRESET: Preset = { label: 'p', positive: 'cat', negative: 'blurry', scale: 1, seed: 7 };
+import { openStore, PRESET, queued, readyStore, settled } from './testing/storeRig.ts';
 
 class DeviceLostError extends SteerawayError {
   readonly code = 'device-lost';
 }
 
-/** The engine behind the worker's queue, as the page meets it. */
-function queued(engine: MemoryEngine): ImageEngine {
-  const queue = new LatestWins(engine);
-  return {
-    generate: (...args) => queue.generate(...args),
-    cancel: () => queue.cancel(),
-    load: (...args) => engine.load(...args),
-    attachCanvas: (...args) => engine.attachCanvas(...args),
-    readPixels: (mode) => engine.readPixels(mode),
-    dispose: () => engine.dispose(),
-    lost: engine.lost,
-  };
-}
-
-/** A store whose panes hand over canvases as the page does: new ones for each engine. */
-function openStore(engines: MemoryEngine[]): AppStore {
-  const queue = [...engines];
-  const store = createAppStore(() => queued(queue.shift() ?? new MemoryEngine()), PRESET);
-  const attachAll = (): void =>
-    PANE_MODES.forEach((mode) => store.getState().attachCanvas(mode, {} as OffscreenCanvas));
-  store.subscribe((state, before) => state.engineEpoch !== before.engineEpoch && attachAll());
-  return store;
-}
-
-async function readyStore(engine = new MemoryEngine()): Promise<AppStore> {
-  const store = openStore([engine]);
-  await store.getState().startEngine();
-  await settled(store);
-  return store;
-}
-
-const settled = (store: AppStore): Promise<unknown> =>
-  vi.waitUntil(() => isSettled(store.getState()), { interval: 1 });
-
 describe('loading', () => {
   it('waits for a canvas in every pane, then draws all three', async () => {
     const engine = new MemoryEngine();
-    const store = createAppStore(() => queued(engine), PRESET);
+    const store = createAppStore(
+      () => queued(engine),
+      () => new MemoryLibrary(),
+      PRESET,
+    );
     const started = store.getState().startEngine();
     store.getState().attachCanvas('none', {} as OffscreenCanvas);
     store.getState().attachCanvas('nasa', {} as OffscreenCanvas);
@@ -67,7 +33,7 @@ describe('loading', () => {
 
   it('takes a second canvas for a pane, and draws that pane again', async () => {
     const engine = new MemoryEngine();
-    const store = await readyStore(engine);
+    const store = await readyStore([engine]);
     const fresh = {} as OffscreenCanvas;
     store.getState().attachCanvas('none', fresh);
     await vi.waitUntil(() => store.getState().panes.none.frameId === 2, { interval: 1 });
@@ -95,7 +61,7 @@ describe('loading', () => {
 describe('frames', () => {
   it('leaves the none pane alone when only scale or negative change', async () => {
     const engine = new MemoryEngine();
-    const store = await readyStore(engine);
+    const store = await readyStore([engine]);
     store.getState().setScale(0.5);
     await settled(store);
     expect(engine.requests.at(-1)?.panes).toEqual(['nasa', 'cfg']);
@@ -114,7 +80,7 @@ describe('frames', () => {
 
   it('draws once after typing rests', async () => {
     const engine = new MemoryEngine();
-    const store = await readyStore(engine);
+    const store = await readyStore([engine]);
     for (const text of ['d', 'do', 'dog']) store.getState().setPositive(text);
     expect(isSettled(store.getState())).toBe(false);
     await settled(store);
@@ -136,7 +102,7 @@ describe('frames', () => {
 
   it('draws nothing where nothing changed', async () => {
     const engine = new MemoryEngine();
-    const store = await readyStore(engine);
+    const store = await readyStore([engine]);
     store.getState().setScale(1);
     await settled(store);
     expect(engine.requests).toHaveLength(1);
@@ -155,7 +121,7 @@ describe('frames', () => {
 describe('failures', () => {
   it('keeps the engine when one picture fails, and forgets the problem with the next picture', async () => {
     const engine = new MemoryEngine();
-    const store = await readyStore(engine);
+    const store = await readyStore([engine]);
     engine.failNext = new Error('odd tensor');
     store.getState().setScale(0.3);
     await settled(store);

@@ -6,7 +6,7 @@ import { useAppStore } from '../shared/storeContext.ts';
 import styles from './Pane.module.css';
 import { PaneCanvas } from './PaneCanvas.tsx';
 import { PaneFormula } from './PaneFormula.tsx';
-import { formatMilliseconds, PANE_TEXTS } from './paneTexts.ts';
+import { formatMilliseconds, formatPasses, PANE_TEXTS } from './paneTexts.ts';
 import { PaneVeil } from './PaneVeil.tsx';
 import { useDownload } from './useDownload.ts';
 
@@ -14,7 +14,7 @@ export function Pane({ mode }: { readonly mode: GuidanceMode }) {
   const { frameId, shown, milliseconds } = useAppStore((state) => state.panes[mode]);
   const status = useAppStore(paneStatus(mode));
   const download = useDownload(mode);
-  const { title, cost } = PANE_TEXTS[mode];
+  const { title, passes } = PANE_TEXTS[mode];
 
   return (
     <article
@@ -25,11 +25,12 @@ export function Pane({ mode }: { readonly mode: GuidanceMode }) {
       data-frame-id={frameId}
       data-scale={shown?.scale}
       data-seed={shown?.seed}
+      data-steps={shown?.steps}
     >
       <header className={styles.header}>
         <h2 className={styles.title}>{title}</h2>
         <p className={styles.cost}>
-          {cost}
+          {formatPasses(passes * (shown?.steps ?? 1))}
           {milliseconds !== null && <span className={styles.time}>{formatMilliseconds(milliseconds)}</span>}
         </p>
         <div className={styles.tools}>

@@ -4,7 +4,10 @@ import { PRESETS } from '../presets.ts';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './PresetRow.module.css';
 
+/** Chosen by eye on the embedded model; on another one they would promise what they do not keep. */
 export function PresetRow() {
+  const isEmbedded = useAppStore((state) => state.modelId === null);
+  if (!isEmbedded) return null;
   return (
     <div className={styles.row} role="group" aria-label="Presets">
       <span className={styles.lead}>Try</span>

@@ -1,5 +1,6 @@
-// What is wanted and what is not, side by side, with the seed beside them and presets below.
+// What is wanted and what is not, side by side, with steps and seed beside them and presets below.
 import { SeedControl } from '../guidance/SeedControl.tsx';
+import { StepsControl } from '../guidance/StepsControl.tsx';
 import { PresetRow } from './PresetRow.tsx';
 import { PromptField } from './PromptField.tsx';
 import styles from './PromptPanel.module.css';
@@ -10,6 +11,7 @@ export function PromptPanel() {
       <div className={styles.fields}>
         <PromptField field="positive" />
         <PromptField field="negative" />
+        <StepsControl />
         <SeedControl />
       </div>
       <PresetRow />

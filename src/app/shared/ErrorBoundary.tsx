@@ -3,6 +3,8 @@ import { Component, type ReactNode } from 'react';
 import { toProblem } from '../../store/problem.ts';
 import { ProblemCard } from '../status/ProblemCard.tsx';
 
+const RELOAD = { label: 'Reload the page', act: () => location.reload() };
+
 interface ErrorBoundaryState {
   readonly error: unknown;
   readonly failed: boolean;
@@ -18,6 +20,6 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, E
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
     const problem = toProblem(this.state.error, 'load');
-    return <ProblemCard problem={problem} actionLabel="Reload the page" onAction={() => location.reload()} />;
+    return <ProblemCard problem={problem} steps={[RELOAD]} />;
   }
 }

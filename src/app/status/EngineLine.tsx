@@ -1,4 +1,4 @@
-// The honest label: what the model can draw, and what it runs on.
+// The honest label: what the model can draw, under which licence, and what it runs on.
 import type { Backend } from '../../protocol/engine.ts';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './StatusBar.module.css';
@@ -13,20 +13,25 @@ const RUNS_ON: Readonly<Record<Backend, readonly string[]>> = {
 export function EngineLine() {
   const info = useAppStore((state) => state.info);
   if (!info) return null;
-  const { modelName, modelSummary, backend, adapter, precision } = info;
+  const { modelName, modelSummary, modelLicence, backend, adapter, precision } = info;
   return (
-    <p className={styles.line}>
-      <span>
-        <strong>{modelName}:</strong> {lowerFirst(modelSummary)}
-      </span>
-      <span className={styles.adapter} data-backend={backend}>
-        {[adapter, ...RUNS_ON[backend], precision].join(' · ')}
-      </span>
-    </p>
+    <div className={styles.facts}>
+      <p>{modelSummary}</p>
+      <p>
+        <span data-backend={backend}>{[adapter, ...RUNS_ON[backend], precision].join(' · ')}</span>
+        {modelLicence && (
+          <a
+            className={styles.licence}
+            href={modelLicence.url}
+            target="_blank"
+            rel="noreferrer"
+            title={modelLicence.name}
+            aria-label={`Licence of ${modelName}: ${modelLicence.name}`}
+          >
+            Licence
+          </a>
+        )}
+      </p>
+    </div>
   );
-}
-
-/** The summary is a sentence of its own elsewhere; here it goes on after the name. */
-function lowerFirst(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

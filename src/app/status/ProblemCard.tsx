@@ -1,16 +1,21 @@
-// A failure as a sentence, the next step as a sentence and a button, and the details for those who want them.
+// A failure as a sentence, the next step as a sentence and buttons, and the details for those who want them.
 import type { Problem } from '../../store/problem.ts';
+import { Button } from '../shared/Button.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import styles from './ProblemCard.module.css';
 
-interface ProblemCardProps {
-  readonly problem: Problem;
-  /** Empty: no button. */
-  readonly actionLabel: string;
-  readonly onAction: () => void;
+export interface ProblemStep {
+  readonly label: string;
+  readonly act: () => void;
 }
 
-export function ProblemCard({ problem, actionLabel, onAction }: ProblemCardProps) {
+interface ProblemCardProps {
+  readonly problem: Problem;
+  /** What helps, the likeliest first. */
+  readonly steps: readonly ProblemStep[];
+}
+
+export function ProblemCard({ problem, steps }: ProblemCardProps) {
   return (
     <div className={styles.card} role="alert" data-problem={problem.code}>
       <Icon name="warning" size={22} />
@@ -22,11 +27,11 @@ export function ProblemCard({ problem, actionLabel, onAction }: ProblemCardProps
           <pre>{problem.details}</pre>
         </details>
       </div>
-      {actionLabel && (
-        <button type="button" className={styles.action} onClick={onAction}>
-          {actionLabel}
-        </button>
-      )}
+      {steps.map(({ label, act }, index) => (
+        <Button key={label} look={index === 0 ? 'solid' : 'outline'} onClick={act}>
+          {label}
+        </Button>
+      ))}
     </div>
   );
 }

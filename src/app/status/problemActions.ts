@@ -20,6 +20,7 @@ const BY_CODE: Readonly<Record<string, ProblemAction>> = Object.freeze({
 const BY_PHASE: Readonly<Record<Problem['during'], ProblemAction>> = Object.freeze({
   load: 'restart',
   frame: 'redraw',
+  library: 'none',
 });
 
 export function actionFor(problem: Problem): ProblemAction {

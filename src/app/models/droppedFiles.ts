@@ -1,11 +1,11 @@
 // What a person dropped, folders opened to the bottom. Browsers hand out folders as entries, not as files.
 
-import { LocalFileUnreadableError } from './errors.ts';
-import type { LocalFile } from '../protocol/library.ts';
+import type { LocalFile } from '../../protocol/library.ts';
+import { DroppedFileUnreadableError } from '../errors.ts';
 
 /**
  * Call it in the drop handler itself: the items are empty once the handler has returned.
- * @throws LocalFileUnreadableError
+ * @throws DroppedFileUnreadableError
  */
 export async function droppedFiles(items: Iterable<DataTransferItem>): Promise<LocalFile[]> {
   const entries = Array.from(items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
@@ -40,5 +40,5 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
 }
 
 function rejectWith(reject: (error: Error) => void, { fullPath }: FileSystemEntry) {
-  return (cause: Error) => reject(new LocalFileUnreadableError(fullPath, cause.message, { cause }));
+  return (cause: Error) => reject(new DroppedFileUnreadableError(fullPath, cause.message, { cause }));
 }

@@ -42,7 +42,7 @@ it('a file that vanished before it was read is an error, not a smaller folder', 
     failure(new DOMException('gone', 'NotFoundError'));
   const gone = Object.assign(entryOf('a', 'a'), { file });
   await expect(droppedFiles([item(gone)])).rejects.toMatchObject({
-    code: 'local-file-unreadable',
+    code: 'dropped-file-unreadable',
     file: '/a',
   });
 });
