@@ -11,12 +11,12 @@ export async function droppedFiles(items: Iterable<DataTransferItem>): Promise<L
   return (await Promise.all(Array.from(items, filesOf))).flat();
 }
 
-/** Not async: the item is asked at once. What has no entry may be a file all the same, one that a script made. */
-function filesOf(item: DataTransferItem): Promise<LocalFile[]> | LocalFile[] {
+/** What has no entry may be a file all the same, one that a script made. */
+function filesOf(item: DataTransferItem): Promise<LocalFile[]> {
   const entry = item.webkitGetAsEntry();
   if (entry) return filesBelow(entry);
   const file = item.getAsFile();
-  return file ? [{ path: file.name, file }] : [];
+  return Promise.resolve(file ? [{ path: file.name, file }] : []);
 }
 
 async function filesBelow(entry: FileSystemEntry): Promise<LocalFile[]> {
