@@ -22,8 +22,8 @@ function entryOf(name: string, tree: Tree, parent = ''): FileSystemEntry {
   return { ...common, createReader } as unknown as FileSystemEntry;
 }
 
-const item = (entry: FileSystemEntry | null) =>
-  ({ webkitGetAsEntry: () => entry }) as unknown as DataTransferItem;
+const item = (entry: FileSystemEntry | null, file: File | null = null) =>
+  ({ webkitGetAsEntry: () => entry, getAsFile: () => file }) as unknown as DataTransferItem;
 
 it('finds every file of a folder with more than one batch, and loose files beside it', async () => {
   const many = Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`${i}.bin`, String(i)]));
@@ -45,4 +45,9 @@ it('a file that vanished before it was read is an error, not a smaller folder', 
     code: 'dropped-file-unreadable',
     file: '/a',
   });
+});
+
+it('takes a file without an entry, and leaves out what is no file', async () => {
+  const found = await droppedFiles([item(null, new File(['a'], 'a.onnx')), item(null)]);
+  expect(found.map(({ path }) => path)).toEqual(['a.onnx']);
 });

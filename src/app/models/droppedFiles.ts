@@ -8,8 +8,15 @@ import { DroppedFileUnreadableError } from '../errors.ts';
  * @throws DroppedFileUnreadableError
  */
 export async function droppedFiles(items: Iterable<DataTransferItem>): Promise<LocalFile[]> {
-  const entries = Array.from(items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  return (await Promise.all(entries.map(filesBelow))).flat();
+  return (await Promise.all(Array.from(items, filesOf))).flat();
+}
+
+/** What has no entry may be a file all the same, one that a script made. */
+function filesOf(item: DataTransferItem): Promise<LocalFile[]> {
+  const entry = item.webkitGetAsEntry();
+  if (entry) return filesBelow(entry);
+  const file = item.getAsFile();
+  return Promise.resolve(file ? [{ path: file.name, file }] : []);
 }
 
 async function filesBelow(entry: FileSystemEntry): Promise<LocalFile[]> {
