@@ -44,7 +44,7 @@ export const createEngineSlice =
       const isCurrent = (): boolean => get().engineEpoch === epoch;
       // Before the epoch changes: from then on the page hands over canvases, and they are for this engine.
       const started = session.start(
-        withModel(options, get().modelId),
+        withModel(options, get()),
         (progress) => {
           if (isCurrent() && isWorthShowing(progress, get().progress)) set({ progress });
         },
@@ -79,8 +79,12 @@ export const createEngineSlice =
     },
   });
 
-const withModel = (options: LoadOptions, modelId: string | null): LoadOptions =>
-  modelId === null ? options : { ...options, modelId };
+/** The name is for local folders, which no registry knows. */
+function withModel(options: LoadOptions, { modelId, cards }: AppState): LoadOptions {
+  if (modelId === null) return options;
+  const name = cards?.find(({ id }) => id === modelId)?.name;
+  return { ...options, modelId, ...(name !== undefined && { modelName: name }) };
+}
 
 /** A restart keeps what the person set; another model begins with what it is at its best with. */
 function stepsFor(next: EngineInfo, { info, steps }: AppState): number {

@@ -29,7 +29,7 @@ describe('LatestWins', () => {
     expect(shown).toEqual(['nasa 0.1', 'nasa 0.2', 'none 0.2', 'cfg 0.2']);
   });
 
-  it.each([{ positive: 'dog' }, { negative: 'dark' }, { seed: 8 }])(
+  it.each([{ positive: 'dog' }, { negative: 'dark' }, { seed: 8 }, { steps: 4 }])(
     'stops at once for a new %o',
     async (change) => {
       const engine = new MemoryEngine(false);

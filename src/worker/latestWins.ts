@@ -80,7 +80,8 @@ export class LatestWins implements FrameEngine {
  */
 function mayStop(running: Job, next: FrameRequest): boolean {
   const { request } = running;
-  const sameDrag =
-    request.positive === next.positive && request.negative === next.negative && request.seed === next.seed;
+  const sameDrag = (['positive', 'negative', 'seed', 'steps'] as const).every(
+    (setting) => request[setting] === next[setting],
+  );
   return running.shown || !sameDrag;
 }
