@@ -109,6 +109,7 @@ describe('requests', () => {
     ['a scale above the range', { scale: 2 }],
     ['a negative seed', { seed: -1 }],
     ['a fractional seed', { seed: 1.5 }],
+    ['more steps than the model takes', { steps: 2 }],
     ['an unknown mode', { panes: ['vsf' as GuidanceMode] }],
   ])('%s is refused with a sentence', async (_, changes) => {
     await expect(engine.generate({ ...REQUEST, ...changes })).rejects.toMatchObject({
