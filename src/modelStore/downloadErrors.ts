@@ -1,8 +1,9 @@
 // What can go wrong while a file is downloaded: one class per cause, each naming the file.
 
 import { SteerawayError } from '../lib/errors.ts';
+import { megabytes } from './megabytes.ts';
 
-const GOES_ON = 'Open the model again: the download goes on where it stopped.';
+const GOES_ON = 'Resume the download: it goes on where it stopped.';
 const AFRESH =
   'It was changed at its source since its list of files was noted: delete the model and download it again.';
 const BY_HAND = 'Download the files in another way and drop their folder on the page.';
@@ -23,7 +24,7 @@ export abstract class DownloadError extends SteerawayError {
 export class HubUnreachableError extends DownloadError {
   readonly code = 'download-unreachable';
   constructor(file: string, url: string, options?: ErrorOptions) {
-    const hint = `Check the connection and open the model again. Or else: ${BY_HAND}`;
+    const hint = `Check the connection and resume the download. Or else: ${BY_HAND}`;
     super(file, `No answer came for ${file} from ${new URL(url).host}.`, hint, options);
   }
 }
@@ -39,7 +40,7 @@ export class ConnectionLostError extends DownloadError {
   ) {
     super(
       file,
-      `The connection was lost after ${foundBytes} of the ${expectedBytes} bytes of ${file}.`,
+      `The connection was lost after ${megabytes(foundBytes)} of the ${megabytes(expectedBytes)} of ${file}.`,
       GOES_ON,
       options,
     );

@@ -100,7 +100,7 @@ export class StoredFileGoneError extends SteerawayError {
   ) {
     super(
       `The stored file ${file} should have ${expectedBytes} bytes but has ${foundBytes}.`,
-      'Open the model again: only what is missing is downloaded.',
+      'Resume its download: only what is missing is downloaded.',
     );
   }
 }
@@ -120,13 +120,15 @@ export class NotEnoughMemoryError extends SteerawayError {
   }
 }
 
+const filesOf = (count: number) => (count === 1 ? 'one file' : `${count} files`);
+
 export class NoModelAmongFilesError extends SteerawayError {
   readonly code = 'no-model-among-files';
   constructor(readonly givenFiles: number) {
     super(
       givenFiles === 0
         ? 'No file was given.'
-        : `Among the ${givenFiles} files given there is no ONNX file (.onnx).`,
+        : `There is no ONNX file (.onnx) among what was given: ${filesOf(givenFiles)}.`,
       "Drop the model's whole folder, with the folders in it.",
     );
   }

@@ -44,7 +44,7 @@ it('one loose file', () => {
 
 it.each([
   [[], 'No file was given.'],
-  [['holiday.jpg', 'notes.txt'], 'Among the 2 files given there is no ONNX file (.onnx).'],
+  [['holiday.jpg', 'notes.txt'], 'There is no ONNX file (.onnx) among what was given: 2 files.'],
 ])('%j is no model', (paths, message) => {
   expect(() => openLocalFolder(given(...paths))).toThrow(
     expect.objectContaining({ code: 'no-model-among-files', message }) as Error,

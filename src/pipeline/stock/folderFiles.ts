@@ -8,6 +8,9 @@ import { ModelTooLargeError, PipelineConfigError, PipelineFilesMissingError } fr
 /** Bytes read at a time: what is held twice at most. */
 const PIECE_BYTES = 64 * 2 ** 20;
 
+/** Folders that a pipeline is read from; others (VAE encoder, safety checker) do not count towards progress. */
+const READ = /^(unet|transformer|text_encoder(_2)?|tokenizer(_2)?|vae_decoder|scheduler)\//;
+
 export type Json = Readonly<Record<string, unknown>>;
 
 export class FolderFiles {
@@ -15,6 +18,7 @@ export class FolderFiles {
   readonly #folder: ModelFolder;
   readonly #bytes: ReadonlyMap<string, number>;
   readonly #onProgress: (progress: LoadProgress) => void;
+  readonly #totalBytes: number;
   #loadedBytes = 0;
 
   private constructor(
@@ -26,6 +30,8 @@ export class FolderFiles {
     this.#bytes = bytes;
     this.#onProgress = onProgress;
     this.paths = [...bytes.keys()];
+    const read = [...bytes].filter(([path]) => READ.test(path));
+    this.#totalBytes = read.reduce((sum, [, size]) => sum + size, 0);
   }
 
   static async open(folder: ModelFolder, onProgress: (progress: LoadProgress) => void): Promise<FolderFiles> {
@@ -81,8 +87,11 @@ export class FolderFiles {
 
   #report(path: string, bytes: number): void {
     this.#loadedBytes += bytes;
-    const totalBytes = [...this.#bytes.values()].reduce((sum, size) => sum + size, 0);
-    this.#onProgress({ label: `Loading ${path}`, loadedBytes: this.#loadedBytes, totalBytes });
+    this.#onProgress({
+      label: `Loading ${path}`,
+      loadedBytes: this.#loadedBytes,
+      totalBytes: this.#totalBytes,
+    });
   }
 }
 
