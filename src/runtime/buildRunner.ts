@@ -73,18 +73,14 @@ function opRunner(step: OpStep, op: CustomOp, place: Place): StepRunner {
         tensor && !isOnGpu(tensor) ? uploaded(gpu.pool, tensor) : undefined,
       );
       try {
-        const results = await runner.run(inputs.map((tensor, index) => copies[index]?.tensor ?? tensor));
-        return place.provider === 'wasm' ? await downloadAll(gpu, results) : results;
+        const onGpu = inputs.map((tensor, index) => copies[index]?.tensor ?? tensor);
+        return place.provider === 'wasm' ? await runner.runAndRead(onGpu) : await runner.run(onGpu);
       } finally {
         for (const copy of copies) copy?.free();
       }
     },
     release: () => runner.release(),
   };
-}
-
-function downloadAll(gpu: GpuRuntime, values: readonly Value[]): Promise<Value[]> {
-  return Promise.all(values.map((value) => downloaded(gpu.device, value)));
 }
 
 async function segmentRunner(step: SegmentStep, place: Place, label: string): Promise<StepRunner> {

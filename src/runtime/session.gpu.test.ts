@@ -1,6 +1,6 @@
 // CustomOpSession on a hand-made model with two custom ops, against the same model from stock operators on wasm.
 
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { compareArrays } from '../lib/compare.ts';
 import { float16ToFloat32 } from '../lib/float16.ts';
 import { DataType, makeFloatTensor, makeGraph, makeModel, makeNode, makeValueInfo } from '../onnx/index.ts';
@@ -120,6 +120,29 @@ describe('CustomOpSession', () => {
     const before = gpu.pool.count;
     for (let i = 0; i < 20; i++) await read(await hybrid.run(given, { frame }));
     expect(gpu.pool.count).toBe(before);
+    await hybrid.release();
+  });
+
+  test('a run after a few others creates nothing on the GPU, though two prompts take turns', async () => {
+    const hybrid = await CustomOpSession.create(custom, HYBRID); // all that is created is ours, not ONNX Runtime's
+    const prompts = [feeds(7, 3), feeds(2, 9)].map((given) =>
+      Object.fromEntries(
+        Object.entries(given).map(([name, feed]) => [name, name === 'x' ? feed : copyToGpu(gpu.pool, feed)]),
+      ),
+    );
+    const round = async (scale: number) => {
+      for (const given of prompts) await read(await hybrid.run(given, { frame: { mode: 'nasa', scale } }));
+    };
+    await round(0.1);
+    await round(0.2);
+    const created = (['createBuffer', 'createBindGroup', 'createComputePipelineAsync'] as const).map((name) =>
+      vi.spyOn(gpu.device, name),
+    );
+    for (let i = 3; i < 10; i++) await round(i / 10);
+    expect(created.map(({ mock }) => mock.calls.length)).toEqual([0, 0, 0]);
+    vi.restoreAllMocks();
+    for (const [name, tensor] of prompts.flatMap((given) => Object.entries(given)))
+      if (name !== 'x') tensor.dispose();
     await hybrid.release();
   });
 
