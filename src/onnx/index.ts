@@ -21,7 +21,7 @@ export { findAttention, type AttentionLayer, type AttentionReport } from './pass
 export { hoistKeyValue, type SplitModel } from './passes/hoistKeyValue.ts';
 export { GUIDANCE_SCALE, nasaToStockOperators } from './passes/nasaToStockOperators.ts';
 export { openDenoiser } from './passes/openDenoiser.ts';
-export { removeIdleCasts } from './passes/removeIdleCasts.ts';
+export { removeFloat16Casts } from './passes/removeFloat16Casts.ts';
 export { taint, type Taint } from './passes/taint.ts';
 export { unpackMultiHeadAttention } from './passes/unpackMultiHeadAttention.ts';
 export { upcastTensor, upcastToFloat32, upcastValueInfo } from './passes/upcastToFloat32.ts';

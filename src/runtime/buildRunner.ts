@@ -2,7 +2,6 @@
 
 import {
   dataTypeName,
-  removeIdleCasts,
   upcastTensor,
   upcastToFloat32,
   upcastValueInfo,
@@ -102,7 +101,7 @@ async function segmentRunner(step: SegmentStep, place: Place, label: string): Pr
 
 /** Widened here and not before the cut, so that the weights of one segment at most are in memory as float32. */
 function segmentModel({ model }: SegmentStep, { precision }: Place) {
-  return ortModel(precision === 'float32' ? removeIdleCasts(upcastToFloat32(model)) : model);
+  return ortModel(precision === 'float32' ? upcastToFloat32(model) : model);
 }
 
 /** A session on wasm reads CPU tensors only; keys and values that an op shares with a segment may be on the GPU. */
