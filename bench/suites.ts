@@ -38,7 +38,7 @@ export const RECORDED_SUITES: Readonly<Record<string, RecordedSuite>> = {
     async run({ backend, frames }, host) {
       const options = { backend: readBackend(backend), frames: wholeNumber(frames, 'frames') };
       installBenchHost(host);
-      const { frameSuite } = await import('./frame.ts');
+      const { frameSuite } = await import('./frame/frameSuite.ts');
       return frameSuite(options);
     },
     isWhole: () => true,
