@@ -46,6 +46,12 @@ export const RECORDED_SUITES: Readonly<Record<string, RecordedSuite>> = {
 };
 
 export const OTHER_SUITES: Readonly<Record<string, Suite>> = {
+  async moves({ backend, moves }, host) {
+    const options = { backend: readBackend(backend), moves: wholeNumber(moves, 'moves') };
+    installBenchHost(host);
+    const { movesSuite } = await import('./moves.ts');
+    return movesSuite(options);
+  },
   async surgery({ file, frames }) {
     const { surgerySuite } = await import('./surgery.ts');
     return surgerySuite({ file: givenFile(file), rounds: wholeNumber(frames, 'frames') });
