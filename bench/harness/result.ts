@@ -11,6 +11,8 @@ export interface ArmResult {
   readonly ms: Summary;
   /** The same between GPU timestamps. Absent without them, and for arms whose passes ONNX Runtime encodes. */
   readonly gpuMs?: Summary;
+  /** Of all threads of the process, a software adapter's included: steadier than the wall clock on a shared machine. */
+  readonly cpuMs?: Summary;
   /** Samples. */
   readonly n: number;
   /** Executions in one sample. */
@@ -61,6 +63,7 @@ export function armResult(shape: string, { arm, repeats, samples }: ArmSamples):
     shape,
     ms: summary(samples.map(({ wall }) => wall)),
     ...(gpu.length > 0 && { gpuMs: summary(gpu) }),
+    cpuMs: summary(samples.map(({ cpu }) => cpu)),
     n: samples.length,
     repeats,
   };
