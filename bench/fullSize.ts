@@ -35,7 +35,7 @@ export async function fullSizeSuite({ file, latent, provider, precision }: FullS
     stage(name, () => drawFrame(frame, feeds, parameters));
   const nasa = await draw('first frame, NASA at scale 1', { mode: 'nasa', scale: 1 });
   const zero = await draw('NASA at scale 0, first segment kept', { mode: 'nasa', scale: 0 });
-  const none = await draw('mode none, first segment kept', { mode: 'none', scale: 0 });
+  const none = await draw('mode none, first segment kept', { mode: 'none' });
   gpu.context.assertHealthy();
   return {
     suite: 'full-size',

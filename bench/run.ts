@@ -11,7 +11,7 @@ import { OTHER_SUITES, RECORDED_SUITES, type RecordedSuite } from './suites.ts';
 async function main(): Promise<void> {
   const values = readArguments();
   if (values.report) {
-    await writeReport();
+    console.error(`Wrote ${await writeReport()}`);
     return;
   }
   const host: HostOptions = { adapter: values.adapter, toggles: names(values.toggles, 'toggles') ?? [] };

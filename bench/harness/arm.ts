@@ -20,6 +20,8 @@ export interface Sample {
   readonly wall: number;
   /** Between GPU timestamps around the pass; undefined where there are none. */
   readonly gpu: number | undefined;
+  /** Processor time of all threads, a software adapter's included. */
+  readonly cpu: number;
 }
 
 export interface ClockContext {
@@ -34,12 +36,18 @@ export async function takeSample(
   { device, timestamps }: ClockContext,
 ): Promise<Sample> {
   const clock = arm.ownPasses ? timestamps : undefined;
+  const cpuBefore = process.cpuUsage();
   const start = performance.now();
   await arm.submit(repeats, clock);
   await device.queue.onSubmittedWorkDone();
   const wall = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpuBefore); // microseconds
   const gpu = await clock?.elapsed();
-  return { wall: wall / repeats, gpu: gpu === undefined ? undefined : gpu / repeats };
+  return {
+    wall: wall / repeats,
+    gpu: gpu === undefined ? undefined : gpu / repeats,
+    cpu: (user + system) / 1000 / repeats,
+  };
 }
 
 /** A burst this long drowns the clock's steps and the cost of waiting for it. */

@@ -63,6 +63,7 @@ export function armResult(shape: string, { arm, repeats, samples }: ArmSamples):
     shape,
     ms: summary(samples.map(({ wall }) => wall)),
     ...(gpu.length > 0 && { gpuMs: summary(gpu) }),
+    cpuMs: summary(samples.map(({ cpu }) => cpu)),
     n: samples.length,
     repeats,
   };

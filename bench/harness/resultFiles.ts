@@ -35,8 +35,9 @@ export function slugOf(name: string): string {
 /** What results of this machine are filed under: the adapter's name, and the toggles it ran with. */
 export async function adapterSlug(toggles: readonly string[]): Promise<string> {
   const info = (await findGpu()?.requestAdapter(USUAL_ADAPTER))?.info;
-  const name = info?.device || info?.description || 'no-gpu';
-  return slugOf([name, ...toggles].join(' '));
+  // Either may be an empty string.
+  const name = [info?.device, info?.description].find((text) => text !== undefined && text !== '');
+  return slugOf([name ?? 'no-gpu', ...toggles].join(' '));
 }
 
 /** @returns the file */
@@ -45,8 +46,8 @@ export async function saveResult(slug: string, result: RecordedResult, folder = 
   const file = path.join(folder, `${slug}.json`);
   const old = await readFile(file, 'utf8').then(
     (text) => JSON.parse(text) as AdapterResults,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     },
   );

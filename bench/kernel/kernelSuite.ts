@@ -1,13 +1,13 @@
 // `npm run bench -- --suite kernel`: our attention kernel against what ONNX Runtime does for the same, and against the adapter's ceilings.
 
 import { UsageError } from '../../scripts/node/program.ts';
-import type { Precision } from '../../src/runtime/index.ts';
+import type { GpuRuntime, Precision } from '../../src/runtime/index.ts';
 import { openGpu, type HostOptions } from '../harness/openGpu.ts';
 import type { SuiteResult } from '../harness/result.ts';
 import { openTimestampClock } from '../harness/timestampClock.ts';
 import { openCeilings } from './ceilings.ts';
 import { embeddedShapes } from './embeddedShapes.ts';
-import { modelFigures, shapeFigures, type ModelFigures, type ShapeFigures } from './figures.ts';
+import { modelFigures, shapeFigures, type ModelFigures, type Ratios, type ShapeFigures } from './figures.ts';
 import { measureShape, type KernelBench, type ShapeArms } from './measureShape.ts';
 import { SD_TURBO, SHAPES, type AttentionShape } from './shapes.ts';
 
@@ -28,51 +28,56 @@ export interface KernelResult extends SuiteResult {
   readonly models: readonly ModelFigures[];
 }
 
-/** @throws UsageError for a shape or an adapter that is not there */
+/** @throws UsageError for a shape, a precision or an adapter that is not there */
 export async function kernelSuite(options: KernelOptions): Promise<KernelResult> {
   const gpu = await openGpu(options.host);
-  const { description, isSoftware } = gpu.context;
-  if (options.precision === 'float16' && !gpu.context.hasFloat16) {
-    throw new UsageError(`--precision float16: ${description} has no shader-f16.`);
-  }
   const all = [...SHAPES, ...(await embeddedShapes(gpu))];
   const shapes = chooseShapes(all, options.shapes);
-  const { clock: timestamps, sentence } = await openTimestampClock(gpu.device);
-  const context = { device: gpu.device, timestamps };
-  const ceilings = await openCeilings(gpu, context);
-  const bench: KernelBench = {
-    gpu,
-    context,
-    ceilings,
-    precision: options.precision,
-    rounds: options.rounds,
-    withoutMultiHead:
-      options.multiHead || !isSoftware
-        ? undefined
-        : `not asked for (--with mha): ${description} takes minutes to compile it`,
-  };
+  const { bench, clock } = await openBench(gpu, options);
   const measured: ShapeArms[] = [];
   for (const shape of shapes) {
     console.error(`${shape.name}: ${options.rounds} rounds`);
     measured.push(await measureShape(shape, bench));
   }
   const arms = measured.flatMap((part) => part.arms);
-  const work = { ...ceilings, elementBytes: options.precision === 'float32' ? 4 : 2 };
+  const work = { ...bench.ceilings, elementBytes: options.precision === 'float32' ? 4 : 2 };
   const figures = shapes.map((shape) => shapeFigures(shape, arms, work));
   const isWhole = (name: string) =>
-    all.filter(({ model }) => model === name).every((s) => shapes.includes(s));
+    all.filter(({ model }) => model === name).every((shape) => shapes.includes(shape));
   const models = modelFigures(figures, arms).filter(({ model }) => isWhole(model));
-  const none = { plain_over_ours: null, mha_over_ours: null, two_over_ours: null };
   return {
     suite: 'kernel',
     variant: options.precision,
-    adapter: description,
-    clock: `${sentence}; arms of ONNX Runtime, and ratios to them, on the wall clock to queue.onSubmittedWorkDone`,
+    adapter: gpu.context.description,
+    clock,
     arms,
-    ratios: models.find(({ model }) => model === SD_TURBO)?.ratios ?? none,
+    ratios: models.find(({ model }) => model === SD_TURBO)?.ratios ?? NOT_MEASURED,
     shapes: figures,
     models,
     skipped: measured.flatMap((part) => part.skipped),
+  };
+}
+
+const NOT_MEASURED: Ratios = { plain_over_ours: null, mha_over_ours: null, two_over_ours: null };
+
+async function openBench(
+  gpu: GpuRuntime,
+  { precision, rounds, multiHead }: KernelOptions,
+): Promise<{ readonly bench: KernelBench; readonly clock: string }> {
+  const { description, isSoftware, hasFloat16 } = gpu.context;
+  if (precision === 'float16' && !hasFloat16) {
+    throw new UsageError(`--precision float16: ${description} has no shader-f16.`);
+  }
+  const { clock: timestamps, sentence } = await openTimestampClock(gpu.device);
+  const context = { device: gpu.device, timestamps };
+  const ceilings = await openCeilings(gpu, context);
+  const withoutMultiHead =
+    multiHead || !isSoftware
+      ? undefined
+      : `not asked for (--with mha): ${description} takes minutes to compile it`;
+  return {
+    bench: { gpu, context, ceilings, precision, rounds, withoutMultiHead },
+    clock: `${sentence}; arms of ONNX Runtime, and ratios to them, on the wall clock to queue.onSubmittedWorkDone`,
   };
 }
 

@@ -20,7 +20,10 @@ struct Shape {
 
 struct Guidance {
   mode: u32,
-  scale: f32, // alpha
+  scale: f32,  // NASA and VSF: alpha; NAG: phi
+  offset: f32, // VSF: beta
+  tau: f32,    // NAG
+  alpha: f32,  // NAG
 }
 
 @group(0) @binding(0) var<storage, read> query: array<element4>;          // [B, S,  N, H/4]

@@ -100,6 +100,20 @@ export class CustomOpNeedsWebGpuError extends SteerawayError {
   }
 }
 
+/** The model cannot be steered in this way where it runs. */
+export class GuidanceModeUnsupportedError extends SteerawayError {
+  readonly code = 'guidance-mode-unsupported';
+  constructor(
+    readonly mode: string,
+    readonly backend: 'webgpu' | 'wasm',
+  ) {
+    super(
+      `Guidance ${mode.toUpperCase()} cannot run on the ${backend} backend.`,
+      backend === 'wasm' ? 'Use NASA, or a browser with WebGPU.' : 'Use NASA.',
+    );
+  }
+}
+
 /** ONNX Runtime failed; `cause` keeps its own words. */
 export class OnnxRuntimeError extends SteerawayError {
   readonly code = 'onnxruntime-failed';

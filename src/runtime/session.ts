@@ -13,6 +13,7 @@ import {
 import {
   CustomOpNeedsWebGpuError,
   Float16UnsupportedError,
+  GuidanceModeUnsupportedError,
   InvalidFeedError,
   SessionReleasedError,
 } from './errors.ts';
@@ -105,14 +106,16 @@ export class CustomOpSession {
    * Runs the model. With provider `webgpu` the outputs stay there (`tensor.location` is `gpu-buffer`, `await tensor.getData()` reads them);
    * the caller disposes them. Runs of one session go one after the other. A feed object stands for its contents: to change
    * the contents, feed another object (see PlanRunner.run).
-   * @throws InvalidFeedError, CancelledError, SessionReleasedError, OnnxRuntimeError; DeviceLostError, and GpuOperationError
+   * @throws InvalidFeedError, GuidanceModeUnsupportedError, CancelledError, SessionReleasedError, OnnxRuntimeError; DeviceLostError, and GpuOperationError
    * for an error of an earlier run that nobody saw
    */
   run(feeds: Feeds, options: RunOptions = {}): Promise<Record<string, Tensor>> {
     const result = this.#queue.then(async () => {
       if (this.#released) throw new SessionReleasedError();
       this.#checkFeeds(feeds);
-      this.#frame.write(options.frame ?? { mode: 'none', scale: 0 });
+      const { frame = { mode: 'none' } } = options;
+      refuseMissingMode(frame, this.#frame);
+      this.#frame.write(frame);
       const outputs = await this.#runner.run(new Map(Object.entries(feeds)), options.signal);
       return Object.fromEntries([...outputs].map(([name, value]) => [name, value.tensor]));
     });
@@ -152,6 +155,13 @@ function createFrameUniform(label: string, gpu: GpuRuntime | undefined): FrameUn
     },
     release: () => buffer?.destroy(),
   };
+}
+
+/** The kernels know none and NASA; so does the stock-operator twin of a model, which reads its scale from a feed. */
+function refuseMissingMode({ mode }: FrameParameters, { buffer }: FrameUniform): void {
+  if (mode === 'vsf' || mode === 'nag') {
+    throw new GuidanceModeUnsupportedError(mode, buffer ? 'webgpu' : 'wasm');
+  }
 }
 
 function findOp(ops: readonly CustomOp[], { domain, opType }: Node): CustomOp | undefined {

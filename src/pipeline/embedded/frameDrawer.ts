@@ -23,7 +23,7 @@ export class FrameDrawer {
     seed: number,
     signal: AbortSignal,
   ): Promise<Pass> {
-    return this.#draw(slot, states, states, seed, { mode: 'none', scale: 0 }, signal);
+    return this.#draw(slot, states, states, seed, { mode: 'none' }, signal);
   }
 
   /** NASA: Z+ - scale * Z- in every cross-attention, one pass. */
@@ -45,10 +45,10 @@ export class FrameDrawer {
     frame: FrameParameters,
     signal: AbortSignal,
   ): Promise<Pass> {
-    const inputs = [positive, negative, seed, frame.mode, frame.scale];
+    const inputs = [positive, negative, seed, JSON.stringify(frame)];
     return this.passes.recall(slot, inputs, async () => {
       const start = performance.now();
-      const feeds = this.#feeds(positive, negative, seed, frame.scale);
+      const feeds = this.#feeds(positive, negative, seed, frame);
       const outputs = await this.model.frame.run(feeds, { frame, signal });
       await this.finished();
       return { image: outputs.image!, milliseconds: performance.now() - start };
@@ -59,13 +59,14 @@ export class FrameDrawer {
     positive: PromptStates,
     negative: PromptStates,
     seed: number,
-    scale: number,
+    frame: FrameParameters,
   ): Record<string, Tensor> {
     const feeds: Record<string, Tensor> = { latent: this.#latentOf(seed) };
     for (const [name, tensor] of Object.entries(positive.tensors)) feeds[`positive_${name}`] = tensor;
     for (const [name, tensor] of Object.entries(negative.tensors)) feeds[`negative_${name}`] = tensor;
     // The stock-operator twin takes the scale as a tensor; the custom op reads it from its uniform buffer.
     const isTwin = this.model.frame.inputNames.includes('guidance_scale');
+    const scale = frame.mode === 'none' ? 0 : frame.scale;
     if (isTwin) feeds.guidance_scale = floatTensor(this.model.elementType, Float32Array.of(scale), [1]);
     return feeds;
   }

@@ -89,7 +89,7 @@ export class GuidedDenoiser {
     if (key && known && sameItems(known.key, key))
       return { tensor: known.tensor, temporary: [], borrowedMilliseconds: known.milliseconds };
     const began = performance.now();
-    const tensor = await this.#call(query, states, states, { mode: 'none', scale: 0 }, signal);
+    const tensor = await this.#call(query, states, states, { mode: 'none' }, signal);
     if (key === undefined) return { tensor, temporary: [tensor], borrowedMilliseconds: 0 };
     await this.finished();
     known?.tensor.dispose();
@@ -111,7 +111,8 @@ export class GuidedDenoiser {
     if (wantsPooled && positive.pooled) feeds.text_embeds = positive.pooled;
     // The stock-operator twin takes the scale as a tensor; the custom op reads it from its uniform buffer.
     const isTwin = this.frame.inputNames.includes('guidance_scale');
-    if (isTwin) feeds.guidance_scale = floatTensor('float32', Float32Array.of(frame.scale), [1]);
+    const scale = frame.mode === 'none' ? 0 : frame.scale;
+    if (isTwin) feeds.guidance_scale = floatTensor('float32', Float32Array.of(scale), [1]);
     const outputs = await this.frame.run(feeds, { frame, signal });
     return outputs[output]!;
   }

@@ -19,12 +19,43 @@ export interface GpuProfile {
   readonly isSoftware: boolean;
 }
 
-/** What changes from frame to frame without any tensor changing: one small uniform buffer, shared by all ops of a session. */
-export interface FrameParameters {
-  readonly mode: 'none' | 'nasa';
-  /** NASA's alpha (arXiv 2412.02687, eq. 9); ignored in mode `none`. */
+/** Z = Z+: the negative prompt is not read. */
+export interface NoGuidance {
+  readonly mode: 'none';
+}
+
+/** Z = Z+ - scale * Z- (arXiv 2412.02687, eq. 9). */
+export interface NasaGuidance {
+  readonly mode: 'nasa';
+  /** alpha of eq. 9; 0 is off. */
   readonly scale: number;
 }
+
+/** Z = softmax(Q [K+, K-]^T * c + [0, -offset]) [V+, -scale * V-]: one softmax over both prompts (arXiv 2508.10931). */
+export interface VsfGuidance {
+  readonly mode: 'vsf';
+  /** alpha of the paper. At 0 the negative tokens still take their share of the softmax. */
+  readonly scale: number;
+  /** beta of the paper, at least 0: taken off the scores of the negative tokens. */
+  readonly offset: number;
+}
+
+/** Z+ pushed away from Z- and bound to Z+ by its L1 norm over all heads of a token (arXiv 2505.21179, eq. 7 to 10). */
+export interface NagGuidance {
+  readonly mode: 'nag';
+  /** phi of eq. 7, G = Z+ + phi * (Z+ - Z-). The released code's `nag_scale` is phi + 1. */
+  readonly scale: number;
+  /** tau of eq. 9: the most that |G| may be, in units of |Z+|. */
+  readonly tau: number;
+  /** alpha of eq. 10: the share of the bound G in the result, the rest being Z+. */
+  readonly alpha: number;
+}
+
+/**
+ * What changes from frame to frame without any tensor changing: one small uniform buffer, shared by all ops of a session.
+ * Z+ and Z- are softmax(Q K^T * c) V over the tokens of the positive and of the negative prompt.
+ */
+export type FrameParameters = NoGuidance | NasaGuidance | VsfGuidance | NagGuidance;
 
 /** What stands behind one `@binding` of group 0; the position in the list is the binding number. */
 export type OpBinding =

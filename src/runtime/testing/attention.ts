@@ -81,7 +81,7 @@ export function makeProblem(c: AttentionCase): AttentionProblem {
 }
 
 export interface AttentionOptions {
-  readonly mode?: FrameParameters['mode'];
+  readonly mode?: 'none' | 'nasa';
   /** Pretend limits, e.g. 16384 bytes of workgroup memory. */
   readonly profile?: GpuProfile;
 }
@@ -107,7 +107,8 @@ export async function runAttention(
   const outputBytes = tensors[0]!.byteLength;
   const output = guarded(new Uint8Array(outputBytes).fill(POISON));
   const inputs = tensors.map(guarded);
-  const frame = uniformBuffer(encodeFrameParameters({ mode, scale: problem.scale }));
+  const parameters: FrameParameters = mode === 'none' ? { mode } : { mode, scale: problem.scale };
+  const frame = uniformBuffer(encodeFrameParameters(parameters));
   const resource = (binding: OpBinding): GPUBufferBinding => {
     if (binding.kind === 'frame') return { buffer: frame };
     if (binding.kind === 'uniform') return { buffer: uniformBuffer(binding.data) };
