@@ -8,26 +8,23 @@ import type { StaticTensor } from '../staticTensors.ts';
 import type { OperatorRules, ShapedNode } from './rule.ts';
 
 export const MATRIX: OperatorRules = Object.freeze({
-  MatMul: {
-    dims: (_, [a, b]) => matMul(a?.dims, b?.dims),
-    multiplyAdds: ({ inputs: [a], output }) => a && elementCount(output) * (a.at(-1) ?? 1),
-  },
+  MatMul: { dims: (_, [a, b]) => matMul(a?.dims, b?.dims), multiplyAdds: productMultiplyAdds },
   'com.microsoft::FusedMatMul': {
     dims: (node, [a, b]) => matMul(swapped(a?.dims, node, 'transA'), swapped(b?.dims, node, 'transB')),
-    multiplyAdds: ({ node, inputs: [a], output }) =>
-      a && elementCount(output) * (swapped(a, node, 'transA')?.at(-1) ?? 1),
+    multiplyAdds: productMultiplyAdds,
   },
   'com.microsoft::MatMulNBits': {
     dims: (node, [a]) => a?.dims && [...a.dims.slice(0, -1), intAttribute(node, 'N', undefined)],
-    multiplyAdds: ({ inputs: [a], output }) => a && elementCount(output) * (a.at(-1) ?? 1),
+    multiplyAdds: productMultiplyAdds,
   },
-  Gemm: {
-    dims: gemm,
-    multiplyAdds: ({ node, inputs: [a], output }) =>
-      a && elementCount(output) * (swapped(a, node, 'transA')?.at(-1) ?? 1),
-  },
+  Gemm: { dims: gemm, multiplyAdds: productMultiplyAdds },
   Einsum: { dims: einsum, multiplyAdds: einsumMultiplyAdds },
 });
+
+/** The last axis of the left side is summed over; `transA` is an attribute of Gemm and FusedMatMul alone. */
+function productMultiplyAdds({ node, inputs: [left], output }: ShapedNode): number | undefined {
+  return left && elementCount(output) * (swapped(left, node, 'transA')?.at(-1) ?? 1);
+}
 
 function matMul(a: Dims, b: Dims): Dims {
   if (!a || !b || a.length < 2 || b.length < 2)
