@@ -2,6 +2,14 @@
 
 export * from './attributes.ts';
 export * from './build.ts';
+export * from './cost/errors.ts';
+export {
+  guidanceCost,
+  splitGuidanceCost,
+  type GuidanceCost,
+  type GuidanceSizes,
+} from './cost/guidanceCost.ts';
+export { modelCost, type ModelCost } from './cost/modelCost.ts';
 export * from './dataType.ts';
 export * from './errors.ts';
 export * from './graph.ts';
