@@ -23,15 +23,22 @@ interface Kernel {
   readonly profile: GpuProfile;
   /** Each costs a compilation, so a few that differ in kind: fewer lanes than 8, exactly 16, more than 32. */
   readonly headSizes: readonly number[];
+  /** Tokens of each prompt in the fuzz: more of them are another, slower compilation of the serial kernel. */
+  readonly longest: number;
 }
 
 const KERNELS: Readonly<Record<string, Kernel>> = {
-  serial: { profile: { ...adapterProfile(), isSoftware: true }, headSizes: [4, 24, 32, 64, 160] },
-  tiled: { profile: { ...adapterProfile(), isSoftware: false }, headSizes: [24, 64, 160] },
+  serial: {
+    profile: { ...adapterProfile(), isSoftware: true },
+    headSizes: [4, 24, 32, 64, 160],
+    longest: 80,
+  },
+  tiled: { profile: { ...adapterProfile(), isSoftware: false }, headSizes: [24, 64, 160], longest: 256 },
   // The smallest workgroup memory that WebGPU allows: long prompts go through it in chunks.
   'tiled in 16 KiB': {
     profile: { ...adapterProfile(), isSoftware: false, workgroupBytes: 16384 },
     headSizes: [72],
+    longest: 256,
   },
 };
 
@@ -42,7 +49,7 @@ const VSF: FrameParameters = { mode: 'vsf', scale: 1.7, offset: 0.3 };
 
 afterAll(expectHealthyDevice);
 
-describe.each(Object.entries(KERNELS))('%s kernel', (_name, { profile, headSizes }) => {
+describe.each(Object.entries(KERNELS))('%s kernel', (_name, { profile, headSizes, longest }) => {
   const run = (type: FloatType, problem: AttentionProblem, frame: FrameParameters) =>
     runAttention(type, problem, frame, profile);
   const check = async (type: FloatType, problem: AttentionProblem, frame: FrameParameters, what: string) =>
@@ -56,7 +63,7 @@ describe.each(Object.entries(KERNELS))('%s kernel', (_name, { profile, headSizes
 
   testFloatTypes('agrees with float64 on random shapes', async (type) => {
     for (let seed = 1; seed <= FUZZ_CASES; seed++) {
-      const drawn: AttentionCase = { ...drawCase(seed, headSizes), type };
+      const drawn: AttentionCase = { ...drawCase(seed, headSizes, longest), type };
       await check(type, makeProblem(drawn), drawGuidance(seed), JSON.stringify(drawn));
     }
   });
@@ -146,6 +153,12 @@ describe.each(Object.entries(KERNELS))('%s kernel', (_name, { profile, headSizes
     const problem = makeProblem({ ...base, type, queries: 65, positiveKeys: 97 });
     for (const frame of [NASA, VSF])
       expect(bits(await run(type, problem, frame))).toEqual(bits(await run(type, problem, frame)));
+  });
+
+  test('prompts of 512 tokens', async () => {
+    const shape = { ...base, queries: 5, positiveKeys: 512, negativeKeys: 511 };
+    const problem = makeProblem({ ...shape, type: 'float32' });
+    for (const frame of [NASA, VSF]) await check('float32', problem, frame, 'T = 512');
   });
 
   test('a whole 64 x 64 latent with CLIP prompts', async () => {

@@ -13,7 +13,7 @@ const RELATIVE_RMS: Readonly<Record<FloatType, number>> = { float32: 1e-5, float
 export function drawCase(
   seed: number,
   headSizes: readonly number[],
-  longest = 512,
+  longest: number,
 ): Omit<AttentionCase, 'type'> {
   const next = uniform(seed);
   const lengths = [0, 1, 3, 15, 16, 17, 25, 76, 77, 78, 80, 81, 120, 154, 256, 512];
