@@ -55,7 +55,7 @@ export async function openFullSizeArms(options: FullSizeOptions): Promise<FullSi
     (parameters: FrameParameters): Draw =>
     async (seed) =>
       (await frame.run({ ...start(seed), ...keys }, { frame: parameters })).out_sample!;
-  const none = ours({ mode: 'none', scale: 0 });
+  const none = ours({ mode: 'none' });
   const nasa = ours({ mode: 'nasa', scale: 1 });
   const drawStock: Draw = (seed) => stock.run({ ...start(seed), encoder_hidden_states: positive });
   refuseOtherNumbers(await numbers(await none(0)), await numbers(await drawStock(0)), options);

@@ -38,7 +38,7 @@ export async function embeddedShapes(gpu: GpuRuntime): Promise<AttentionShape[]>
 function recording(seen: Omit<AttentionShape, 'layers'>[]): CustomOp {
   return {
     ...nasaCrossAttention,
-    prepare(node, inputs, profile) {
+    prepare(node, inputs, profile, mode) {
       const [query, positiveKey, , negativeKey] = inputs.map((tensor) => tensor?.dims ?? []);
       const [, queries = NaN, channels = NaN] = query ?? [];
       const heads = intAttribute(node, 'num_heads', 1);
@@ -52,7 +52,7 @@ function recording(seen: Omit<AttentionShape, 'layers'>[]): CustomOp {
         positiveKeys: positiveKey?.[1] ?? 0,
         negativeKeys: negativeKey?.[1] ?? 0,
       });
-      return nasaCrossAttention.prepare(node, inputs, profile);
+      return nasaCrossAttention.prepare(node, inputs, profile, mode);
     },
   };
 }

@@ -67,13 +67,15 @@ function opRunner(step: OpStep, op: CustomOp, place: Place): StepRunner {
   const gpu = place.gpu!;
   const runner = new OpRunner(gpu, step, op, place.frame!);
   return {
-    async run(inputs) {
+    async run(inputs, frame) {
       const copies = inputs.map((tensor) =>
         tensor && !isOnGpu(tensor) ? uploaded(gpu.pool, tensor) : undefined,
       );
       try {
         const onGpu = inputs.map((tensor, index) => copies[index]?.tensor ?? tensor);
-        return place.provider === 'wasm' ? await runner.runAndRead(onGpu) : await runner.run(onGpu);
+        return place.provider === 'wasm'
+          ? await runner.runAndRead(onGpu, frame)
+          : await runner.run(onGpu, frame);
       } finally {
         for (const copy of copies) copy?.free();
       }

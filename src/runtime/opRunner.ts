@@ -1,35 +1,45 @@
-// Runs one custom op step: shapes in, one dispatch on ONNX Runtime's device, outputs in pooled buffers or on the CPU.
+// Runs one custom op step: shapes in, its dispatches on ONNX Runtime's device, outputs in pooled buffers or on the CPU.
 
 import { Recent } from '../lib/recent.ts';
 import type { OpStep } from '../onnx/plan.ts';
 import { BindGroupCache } from './gpu/bindGroupCache.ts';
-import { encodeDispatch } from './gpu/dispatch.ts';
+import { encodeDispatches } from './gpu/dispatch.ts';
 import { StagingBuffer } from './gpu/stagingBuffer.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
-import type { CustomOp, OpBinding, PreparedCall, TensorShape } from './ops/types.ts';
+import type { CustomOp, FrameParameters, OpBinding, PreparedCall, TensorShape } from './ops/types.ts';
 import type { Tensor } from './ort.ts';
 import { borrowed, byteLength, cpuTensor, pooled, sameShape, shapeOf, type Value } from './values.ts';
 
 type Inputs = readonly (Tensor | undefined)[];
+type Mode = FrameParameters['mode'];
 
-/** A call ready to be encoded, for one set of input shapes. */
+/** A call ready to be encoded, for one set of input shapes and one mode. */
 interface Prepared {
   readonly shapes: readonly (TensorShape | undefined)[];
+  readonly mode: Mode;
   readonly call: PreparedCall;
-  readonly pipeline: GPUComputePipeline;
-  /** Those of the call itself, by binding number. */
-  readonly uniforms: readonly (GPUBuffer | undefined)[];
+  /** One a dispatch. */
+  readonly pipelines: readonly GPUComputePipeline[];
+  /** Those of the call itself, by dispatch and binding number. */
+  readonly uniforms: readonly (readonly (GPUBuffer | undefined)[])[];
 }
 
-/** The passes of three panes differ in their prompts' lengths and take turns. */
-const KEPT_CALLS = 4;
+/** What the bindings of one run refer to. */
+interface RunBuffers {
+  readonly inputs: Inputs;
+  readonly outputs: readonly Value[];
+  readonly scratch: readonly GPUBuffer[];
+}
+
+/** The passes of three panes differ in mode and in their prompts' lengths, and take turns. */
+const KEPT_CALLS = 8;
 
 export class OpRunner {
   readonly #groups: BindGroupCache;
   /** By output. */
   readonly #staging: StagingBuffer[];
   readonly #prepared = new Recent<Prepared>(KEPT_CALLS, ({ uniforms }) => {
-    for (const buffer of uniforms) buffer?.destroy();
+    for (const buffer of uniforms.flat()) buffer?.destroy();
   });
 
   constructor(
@@ -43,17 +53,20 @@ export class OpRunner {
     this.#staging = step.outputs.map(() => new StagingBuffer(gpu.device));
   }
 
-  /** @param inputs one per node input, all on the GPU; undefined where the node omits it */
-  async run(inputs: Inputs): Promise<Value[]> {
-    const prepared = await this.#prepare(inputs);
+  /**
+   * @param inputs one per node input, all on the GPU; undefined where the node omits it
+   * @param frame what the session's uniform buffer holds
+   */
+  async run(inputs: Inputs, frame: FrameParameters): Promise<Value[]> {
+    const prepared = await this.#prepare(inputs, frame.mode);
     const outputs = this.#makeOutputs(prepared);
     this.#submit(prepared, inputs, outputs);
     return outputs;
   }
 
-  /** The same with outputs on the CPU: dispatch and readback in one submit. @throws GpuOperationError */
-  async runAndRead(inputs: Inputs): Promise<Value[]> {
-    const prepared = await this.#prepare(inputs);
+  /** The same with outputs on the CPU: dispatches and readback in one submit. @throws GpuOperationError */
+  async runAndRead(inputs: Inputs, frame: FrameParameters): Promise<Value[]> {
+    const prepared = await this.#prepare(inputs, frame.mode);
     const outputs = this.#makeOutputs(prepared);
     try {
       this.#submit(prepared, inputs, outputs, (encoder) => {
@@ -85,26 +98,35 @@ export class OpRunner {
     outputs: readonly Value[],
     encodeMore: (encoder: GPUCommandEncoder) => void = () => {},
   ): void {
-    const { call, pipeline } = prepared;
-    const { device } = this.gpu;
-    const buffers = call.bindings.map((_, index) => this.#bufferOf(prepared, index, inputs, outputs));
-    const encoder = device.createCommandEncoder({ label: pipeline.label });
-    encodeDispatch(encoder, this.#groups, { pipeline, buffers, workgroups: call.workgroups });
+    const { call, pipelines } = prepared;
+    const { device, pool } = this.gpu;
+    const scratch = call.scratch.map((bytes) => pool.acquire(bytes));
+    const buffers = { inputs, outputs, scratch };
+    const encoder = device.createCommandEncoder({ label: this.op.type });
+    const dispatches = call.dispatches.map(({ bindings, workgroups }, index) => ({
+      pipeline: pipelines[index]!,
+      buffers: bindings.map((binding, number) =>
+        this.#bufferOf(binding, prepared.uniforms[index]![number], buffers),
+      ),
+      workgroups,
+    }));
+    encodeDispatches(encoder, this.#groups, dispatches);
     encodeMore(encoder);
     device.queue.submit([encoder.finish()]);
+    for (const buffer of scratch) pool.release(buffer);
   }
 
   /** Shapes change with the prompts alone, so a slider move finds everything prepared. */
-  async #prepare(inputs: Inputs): Promise<Prepared> {
-    const known = this.#prepared.find(({ shapes }) =>
-      inputs.every((tensor, i) => hasShape(tensor, shapes[i])),
+  async #prepare(inputs: Inputs, mode: Mode): Promise<Prepared> {
+    const known = this.#prepared.find(
+      (one) => one.mode === mode && inputs.every((tensor, i) => hasShape(tensor, one.shapes[i])),
     );
     if (known) return known;
     const shapes = inputs.map((tensor) => tensor && copyOfShape(tensor));
-    const call = this.op.prepare(this.step.node, shapes, this.gpu.profile);
-    const pipeline = await this.gpu.kernels.get(call.variant);
-    const uniforms = call.bindings.map((binding) => this.#uniformOf(binding));
-    return this.#prepared.add({ shapes, call, pipeline, uniforms });
+    const call = this.op.prepare(this.step.node, shapes, this.gpu.profile, mode);
+    const pipelines = await Promise.all(call.dispatches.map(({ variant }) => this.gpu.kernels.get(variant)));
+    const uniforms = call.dispatches.map(({ bindings }) => bindings.map((at) => this.#uniformOf(at)));
+    return this.#prepared.add({ shapes, mode, call, pipelines, uniforms });
   }
 
   #uniformOf(binding: OpBinding): GPUBuffer | undefined {
@@ -117,19 +139,19 @@ export class OpRunner {
   }
 
   #bufferOf(
-    { call, uniforms }: Prepared,
-    index: number,
-    inputs: Inputs,
-    outputs: readonly Value[],
+    binding: OpBinding,
+    uniform: GPUBuffer | undefined,
+    { inputs, outputs, scratch }: RunBuffers,
   ): GPUBuffer {
-    const binding = call.bindings[index]!;
     switch (binding.kind) {
       case 'input':
         return inputs[binding.index]?.gpuBuffer ?? this.gpu.empty;
       case 'output':
         return outputs[binding.index]!.tensor.gpuBuffer;
+      case 'scratch':
+        return scratch[binding.index]!;
       case 'uniform':
-        return uniforms[index]!;
+        return uniform!;
       case 'frame':
         return this.frame;
     }
