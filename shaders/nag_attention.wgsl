@@ -21,19 +21,10 @@ fn nag_attention(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocat
   let tiles = push(attended.positive, attended.tile, attended.negative_sum);
   store_pushed(group, local.x, tiles);
 
-  // The arrays of the softmax are free by now: every invocation has passed a barrier since it last read them.
-  let row_start = local.y * LANES;
-  partial_max[row_start + local.x] = l1_norms(tiles.positive);
-  partial_sum[row_start + local.x] = l1_norms(tiles.pushed);
-  workgroupBarrier();
+  // Workgroup memory is free by now: every invocation has passed a barrier since it last read it.
+  let norms = row_group_sums(l1_norms(tiles.positive), l1_norms(tiles.pushed), local);
   if (local.x == 0u) {
-    var positive_norm = vec4f();
-    var pushed_norm = vec4f();
-    for (var lane = 0u; lane < shape.column_count; lane++) {
-      positive_norm += partial_max[row_start + lane];
-      pushed_norm += partial_sum[row_start + lane];
-    }
-    store_norms(group, positive_norm, pushed_norm, attended.negative_sum);
+    store_norms(group, norms[0], norms[1], attended.negative_sum);
   }
 }
 

@@ -1,8 +1,9 @@
-// GPU timestamps around compute passes, and what steps this adapter's timestamps go in.
+// What steps this adapter's timestamps go in, and whether it has any.
 
-import { readBuffer } from '../../src/runtime/gpu/readback.ts';
+import { TimestampClock } from '../../src/runtime/gpu/timestampClock.ts';
 
-const BYTES = 16; // two u64
+export type { TimestampClock };
+
 /** Passes that are looked at to find the clock's step. */
 const PROBES = 12;
 
@@ -12,44 +13,6 @@ export interface TimestampFacts {
   readonly step: number | undefined;
   /** For the result: which clock it is, or why there is none. */
   readonly sentence: string;
-}
-
-export class TimestampClock {
-  readonly #queries: GPUQuerySet;
-  readonly #resolved: GPUBuffer;
-
-  constructor(readonly device: GPUDevice) {
-    this.#queries = device.createQuerySet({ type: 'timestamp', count: 2 });
-    const usage = GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC;
-    this.#resolved = device.createBuffer({ label: 'timestamps', size: BYTES, usage });
-  }
-
-  /** For beginComputePass. */
-  get writes(): GPUComputePassTimestampWrites {
-    return { querySet: this.#queries, beginningOfPassWriteIndex: 0, endOfPassWriteIndex: 1 };
-  }
-
-  /** After the pass, into the same encoder. */
-  resolve(encoder: GPUCommandEncoder): void {
-    encoder.resolveQuerySet(this.#queries, 0, 2, this.#resolved, 0);
-  }
-
-  /** Begin and end of the last pass, ns. */
-  async read(): Promise<readonly [begin: bigint, end: bigint]> {
-    const [begin = 0n, end = 0n] = new BigUint64Array(await readBuffer(this.device, this.#resolved, BYTES));
-    return [begin, end];
-  }
-
-  /** Of the last pass, in ms. */
-  async elapsed(): Promise<number> {
-    const [begin, end] = await this.read();
-    return Number(end - begin) / 1e6;
-  }
-
-  release(): void {
-    this.#queries.destroy();
-    this.#resolved.destroy();
-  }
 }
 
 /** The greatest common divisor of all distances from the first value: 100000 for timestamps rounded to 100 us. */

@@ -6,12 +6,13 @@
 //
 // - A branch is a two-pass softmax: pass 1 finds each row's maximum and sum over all keys, pass 2 adds probabilities
 //   times values. A prompt of up to CHUNK keys, the usual case, keeps its scores in registers between the passes and
-//   meets 4 barriers; a longer one comes in chunks and computes its scores twice.
+//   meets 4 barriers, or 2 with reduce_in_subgroups.wgsl; a longer one comes in chunks and computes its scores twice.
 // - Keys go through workgroup memory, because lanes read them at a stride. Queries (one address for all lanes) and
 //   values (neighbouring addresses) come straight from storage.
 //
 // The file with the entry point declares `struct Accumulator`, whose `tile` [row] is what the values of both branches
-// are added to, and begin_values(). The header also declares `const KEYS_PER_LANE`.
+// are added to, and begin_values(). One of reduce_in_workgroup.wgsl and reduce_in_subgroups.wgsl declares
+// row_group_max(), row_group_sum() and release_key_tile(). The header also declares `const KEYS_PER_LANE`.
 
 override LANES: u32;      // H / 4
 override ROW_GROUPS: u32;
@@ -20,8 +21,6 @@ override KEY_STRIDE: u32 = LANES + 1u; // one vec4 of padding spreads the lanes 
 
 var<workgroup> key_tile: array<element4, CHUNK * KEY_STRIDE>; // [key][lane]
 var<workgroup> weight_tile: array<vec4f, CHUNK * ROW_GROUPS>; // [key][row group]; the 4 rows in one vec4
-var<workgroup> partial_max: array<vec4f, LANES * ROW_GROUPS>; // [row group][lane]
-var<workgroup> partial_sum: array<vec4f, LANES * ROW_GROUPS>;
 
 alias Scores = array<vec4f, KEYS_PER_LANE>; // [key of this lane]; the 4 rows in one vec4
 
@@ -51,6 +50,9 @@ fn attend(group: RowGroup, local: vec3u) -> Accumulator {
         }
         if (pass_number == 1u) {
           statistics = extend(statistics, scores, local);
+          if (key_count > CHUNK) {
+            release_key_tile();
+          }
         } else {
           share_weights(scores, statistics.highest, weight, chunk.size, local);
           accumulator.tile += weighted_values(chunk, group, local);
@@ -87,28 +89,16 @@ fn score(chunk: Chunk, group: RowGroup, local: vec3u, scores: ptr<function, Scor
 
 // All lanes of a row group return the same.
 fn extend(old: Statistics, scores: Scores, local: vec3u) -> Statistics {
-  let row_start = local.y * LANES;
   var highest = old.highest;
   for (var j = 0u; j < KEYS_PER_LANE; j++) {
     highest = max(highest, scores[j]);
   }
-  partial_max[row_start + local.x] = highest;
-  workgroupBarrier();
-  for (var lane = 0u; lane < shape.column_count; lane++) {
-    highest = max(highest, partial_max[row_start + lane]);
-  }
-
+  highest = row_group_max(highest, local);
   var sum = vec4f();
   for (var j = 0u; j < KEYS_PER_LANE; j++) {
     sum += unnormalised(scores[j], highest);
   }
-  partial_sum[row_start + local.x] = sum;
-  workgroupBarrier();
-  sum = old.sum * exp(old.highest - highest);
-  for (var lane = 0u; lane < shape.column_count; lane++) {
-    sum += partial_sum[row_start + lane];
-  }
-  return Statistics(highest, sum);
+  return Statistics(highest, old.sum * exp(old.highest - highest) + row_group_sum(sum, local));
 }
 
 fn share_weights(scores: Scores, highest: vec4f, weight: vec4f, size: u32, local: vec3u) {

@@ -6,7 +6,7 @@ import { BindGroupCache } from './gpu/bindGroupCache.ts';
 import { encodeDispatches } from './gpu/dispatch.ts';
 import { StagingBuffer } from './gpu/stagingBuffer.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
-import type { CustomOp, FrameParameters, OpBinding, PreparedCall, TensorShape } from './ops/types.ts';
+import type { Candidate, CustomOp, FrameParameters, OpBinding, TensorShape } from './ops/types.ts';
 import type { Tensor } from './ort.ts';
 import { borrowed, byteLength, cpuTensor, pooled, sameShape, shapeOf, type Value } from './values.ts';
 
@@ -17,7 +17,9 @@ type Mode = FrameParameters['mode'];
 interface Prepared {
   readonly shapes: readonly (TensorShape | undefined)[];
   readonly mode: Mode;
-  readonly call: PreparedCall;
+  readonly outputs: readonly TensorShape[];
+  /** The kernel that was chosen. */
+  readonly kernel: Candidate;
   /** One a dispatch. */
   readonly pipelines: readonly GPUComputePipeline[];
   /** Those of the call itself, by dispatch and binding number. */
@@ -73,7 +75,7 @@ export class OpRunner {
         for (const [index, { tensor }] of outputs.entries())
           this.#staging[index]!.encodeCopy(encoder, tensor.gpuBuffer, byteLength(shapeOf(tensor)));
       });
-      const read = prepared.call.outputs.map(async (shape, index) =>
+      const read = prepared.outputs.map(async (shape, index) =>
         cpuTensor(shape, await this.#staging[index]!.read(byteLength(shape))),
       );
       return (await Promise.all(read)).map(borrowed);
@@ -87,8 +89,8 @@ export class OpRunner {
     for (const staging of this.#staging) staging.release();
   }
 
-  #makeOutputs({ call }: Prepared): Value[] {
-    return call.outputs.map((shape) => pooled(this.gpu.pool, shape));
+  #makeOutputs({ outputs }: Prepared): Value[] {
+    return outputs.map((shape) => pooled(this.gpu.pool, shape));
   }
 
   /** At once, so that whatever is submitted later, by ONNX Runtime too, sees the results. */
@@ -98,12 +100,12 @@ export class OpRunner {
     outputs: readonly Value[],
     encodeMore: (encoder: GPUCommandEncoder) => void = () => {},
   ): void {
-    const { call, pipelines } = prepared;
+    const { kernel, pipelines } = prepared;
     const { device, pool } = this.gpu;
-    const scratch = call.scratch.map((bytes) => pool.acquire(bytes));
+    const scratch = kernel.scratch.map((bytes) => pool.acquire(bytes));
     const buffers = { inputs, outputs, scratch };
     const encoder = device.createCommandEncoder({ label: this.op.type });
-    const dispatches = call.dispatches.map(({ bindings, workgroups }, index) => ({
+    const dispatches = kernel.dispatches.map(({ bindings, workgroups }, index) => ({
       pipeline: pipelines[index]!,
       buffers: bindings.map((binding, number) =>
         this.#bufferOf(binding, prepared.uniforms[index]![number], buffers),
@@ -124,9 +126,12 @@ export class OpRunner {
     if (known) return known;
     const shapes = inputs.map((tensor) => tensor && copyOfShape(tensor));
     const call = this.op.prepare(this.step.node, shapes, this.gpu.profile, mode);
-    const pipelines = await Promise.all(call.dispatches.map(({ variant }) => this.gpu.kernels.get(variant)));
-    const uniforms = call.dispatches.map(({ bindings }) => bindings.map((at) => this.#uniformOf(at)));
-    return this.#prepared.add({ shapes, mode, call, pipelines, uniforms });
+    const kernel = await this.gpu.tuner.choose(call);
+    const pipelines = await Promise.all(
+      kernel.dispatches.map(({ variant }) => this.gpu.kernels.get(variant)),
+    );
+    const uniforms = kernel.dispatches.map(({ bindings }) => bindings.map((at) => this.#uniformOf(at)));
+    return this.#prepared.add({ shapes, mode, outputs: call.outputs, kernel, pipelines, uniforms });
   }
 
   #uniformOf(binding: OpBinding): GPUBuffer | undefined {

@@ -1,15 +1,17 @@
-// The attention kernels of all modes: which of two forms a call takes, its specialisation and its bindings.
+// The attention kernels of all modes: which specialisations of two forms fit a call, and their bindings.
 
 import maskBuffers from '../../../shaders/common/key_mask_buffers.wgsl?raw';
 import maskNone from '../../../shaders/common/key_mask_none.wgsl?raw';
 import attention from '../../../shaders/common/nasa_attention.wgsl?raw';
 import serialAttention from '../../../shaders/common/serial_attention.wgsl?raw';
 import tiledAttention from '../../../shaders/common/tiled_attention.wgsl?raw';
+import reduceInSubgroups from '../../../shaders/common/reduce_in_subgroups.wgsl?raw';
+import reduceInWorkgroup from '../../../shaders/common/reduce_in_workgroup.wgsl?raw';
 import uniforms from '../../../shaders/common/attention_uniforms.wgsl?raw';
 import { AdapterLimitError } from '../errors.ts';
 import type { KernelVariant } from '../gpu/kernel.ts';
 import { ATTENTION_TYPE, INPUT, type AttentionCall } from './attentionCall.ts';
-import { chooseTile, missingForTile, type AttentionTile } from './attentionTile.ts';
+import { attentionTiles, missingForTile, wantedChunk, type AttentionTile } from './attentionTile.ts';
 import type { GpuProfile, OpBinding, OpDispatch } from './types.ts';
 
 /** One attention shader in both forms. */
@@ -26,25 +28,47 @@ const ELEMENT_BYTES = { float32: 4, float16: 2 } as const;
 
 const SERIAL_WORKGROUP = 16;
 
+/** What the tiled form reduces with. */
+const REDUCTIONS = {
+  workgroup: { name: '', enable: '', source: reduceInWorkgroup },
+  subgroup: { name: '_subgroups', enable: 'enable subgroups;\n', source: reduceInSubgroups },
+} as const;
+
 /**
  * Blocks of 4 keys that common/serial_attention.wgsl has room for: two CLIP prompts, two of T5's at 120 tokens or more,
  * and 512 tokens on either side. More than a call needs costs it time, since private memory is cleared.
  */
 const SERIAL_KEY_BLOCKS = [40, 96, 256] as const;
 
+/** One specialisation of whichever attention shader. */
+export type AttentionKernel =
+  | { readonly form: 'serial'; readonly keyBlocks: number }
+  | { readonly form: 'tiled'; readonly tile: AttentionTile; readonly limit: string | undefined };
+
+/** Best guess first: on adapters that run on the CPU the serial form, if the keys fit it. @throws AdapterLimitError where none fits */
+export function attentionKernels(call: AttentionCall, gpu: GpuProfile): readonly AttentionKernel[] {
+  const elementBytes = ELEMENT_BYTES[call.type];
+  const tiles = attentionTiles(call.headSize, elementBytes, call.queries, gpu);
+  const keyBlocks = serialKeyBlocks(call, gpu);
+  const kernels: AttentionKernel[] = keyBlocks === undefined ? [] : [{ form: 'serial', keyBlocks }];
+  for (const tile of tiles) kernels.push({ form: 'tiled', tile, limit: limitOf(call, tile, tiles[0]!, gpu) });
+  if (kernels.length > 0) return kernels;
+  throw new AdapterLimitError(ATTENTION_TYPE, missingForTile(call.headSize, elementBytes, gpu));
+}
+
 /** @param result what stands behind binding 7 */
 export function attentionDispatch(
   shader: AttentionShader,
   call: AttentionCall,
-  gpu: GpuProfile,
+  kernel: AttentionKernel,
   result: OpBinding,
 ): OpDispatch {
-  const keyBlocks = serialKeyBlocks(call, gpu);
-  const tile = keyBlocks === undefined ? tileOf(call, gpu) : undefined;
-  const variant = tile ? tiledVariant(shader, call, tile) : serialVariant(shader, call, keyBlocks!);
-  const rowGroups = tile?.rowGroups ?? SERIAL_WORKGROUP;
+  const isTiled = kernel.form === 'tiled';
+  const rowGroups = isTiled ? kernel.tile.rowGroups : SERIAL_WORKGROUP;
   return {
-    variant,
+    variant: isTiled
+      ? tiledVariant(shader, call, kernel.tile)
+      : serialVariant(shader, call, kernel.keyBlocks),
     bindings: bindings(call, result),
     workgroups: [Math.ceil(call.queries / (4 * rowGroups)), call.heads, call.batch],
   };
@@ -65,11 +89,12 @@ export function shapeUniform(call: AttentionCall): ArrayBuffer {
 }
 
 function tiledVariant(shader: AttentionShader, call: AttentionCall, tile: AttentionTile): KernelVariant {
-  const { lanes, rowGroups, chunk, keysPerLane } = tile;
+  const { lanes, rowGroups, chunk, keysPerLane, reduction } = tile;
+  const { name, enable, source } = REDUCTIONS[reduction];
   return {
-    label: `${shader.name}_${suffix(call)}_h${call.headSize}_r${4 * rowGroups}_k${chunk}`,
-    header: `${elementHeader(call)}\nconst KEYS_PER_LANE = ${keysPerLane}u;`,
-    sources: [...sharedSources(shader, call), tiledAttention, shader.tiled],
+    label: `${shader.name}_${suffix(call)}_h${call.headSize}_r${4 * rowGroups}_k${chunk}${name}`,
+    header: `${enable}${elementHeader(call)}\nconst KEYS_PER_LANE = ${keysPerLane}u;`,
+    sources: [...sharedSources(shader, call), tiledAttention, source, shader.tiled],
     entryPoint: shader.name,
     overrides: { LANES: lanes, ROW_GROUPS: rowGroups, CHUNK: chunk },
   };
@@ -114,8 +139,14 @@ function serialKeyBlocks({ positiveKeys, negativeKeys }: AttentionCall, gpu: Gpu
   return SERIAL_KEY_BLOCKS.find((blocks) => blocks >= needed);
 }
 
-function tileOf({ type, headSize, queries }: AttentionCall, gpu: GpuProfile): AttentionTile {
-  const tile = chooseTile(headSize, ELEMENT_BYTES[type], queries, gpu);
-  if (tile) return tile;
-  throw new AdapterLimitError(ATTENTION_TYPE, missingForTile(headSize, ELEMENT_BYTES[type], gpu));
+/** Only where the prompts do not fit the chunk, and a larger one was wanted. */
+function limitOf(
+  { headSize, positiveKeys, negativeKeys }: AttentionCall,
+  { chunk }: AttentionTile,
+  guess: AttentionTile,
+  { workgroupBytes }: GpuProfile,
+): string | undefined {
+  const isMet = guess.chunk >= wantedChunk(headSize) || Math.max(positiveKeys, negativeKeys) <= chunk;
+  if (isMet) return undefined;
+  return `maxComputeWorkgroupStorageSize is ${workgroupBytes}: heads of ${headSize} run in chunks of ${chunk} keys`;
 }

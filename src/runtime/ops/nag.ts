@@ -8,8 +8,14 @@ import serial from '../../../shaders/nag_attention_serial.wgsl?raw';
 import blend from '../../../shaders/nag_blend.wgsl?raw';
 import { AdapterLimitError } from '../errors.ts';
 import { ATTENTION_TYPE, type AttentionCall } from './attentionCall.ts';
-import { attentionDispatch, elementHeader, shapeUniform, type AttentionShader } from './attentionKernels.ts';
-import type { GpuProfile, OpBinding, OpDispatch, OpPlan } from './types.ts';
+import {
+  attentionDispatch,
+  elementHeader,
+  shapeUniform,
+  type AttentionKernel,
+  type AttentionShader,
+} from './attentionKernels.ts';
+import type { Candidate, GpuProfile, OpBinding, OpDispatch } from './types.ts';
 
 const ATTENTION: AttentionShader = { name: 'nag_attention', tiled, serial, shared: [push, layout] };
 
@@ -21,14 +27,16 @@ const SCRATCH: OpBinding = { kind: 'scratch', index: 0 };
 const VEC4_F32_BYTES = 16;
 
 /** @throws AdapterLimitError */
-export function nagPlan(call: AttentionCall, gpu: GpuProfile): OpPlan {
+export function nagCandidate(call: AttentionCall, kernel: AttentionKernel, gpu: GpuProfile): Omit<Candidate, 'limit'> {
   const scratch = scratchBytes(call);
   if (scratch > gpu.storageBytes) {
     const need = `NAG hands on ${scratch} bytes, and maxStorageBufferBindingSize is ${gpu.storageBytes}`;
     throw new AdapterLimitError(ATTENTION_TYPE, need);
   }
+  const attention = attentionDispatch(ATTENTION, call, kernel, SCRATCH);
   return {
-    dispatches: [attentionDispatch(ATTENTION, call, gpu, SCRATCH), blendDispatch(call, gpu)],
+    name: attention.variant.label,
+    dispatches: [attention, blendDispatch(call, gpu)],
     scratch: [scratch],
   };
 }

@@ -19,6 +19,8 @@ export interface GpuProfile {
   readonly storageBytes: number;
   /** The adapter is a CPU in disguise, where barriers and loads are dear. */
   readonly isSoftware: boolean;
+  /** Of the sizes that the adapter's subgroups may have; undefined where the device has no `subgroups`. */
+  readonly subgroupMinSize?: number | undefined;
 }
 
 /** Z = Z+: the negative prompt is not read. */
@@ -78,11 +80,15 @@ export interface OpDispatch {
   readonly workgroups: readonly [number, number, number];
 }
 
-/** How a call is computed: dispatches in order, each of which sees what those before it wrote. */
-export interface OpPlan {
+/** One way to compute a call: dispatches in order, each of which sees what those before it wrote. */
+export interface Candidate {
+  /** Tells the op's kernels apart, for humans as well. */
+  readonly name: string;
   readonly dispatches: readonly OpDispatch[];
   /** Bytes of each scratch buffer. It may hold anything at first. */
   readonly scratch: readonly number[];
+  /** The adapter's limit that makes the plan smaller than wanted, and that plan, in a clause. */
+  readonly limit?: string | undefined;
 }
 
 /** The part of a validated call that every op has. */
@@ -90,7 +96,25 @@ export interface OpCall {
   readonly outputs: readonly TensorShape[];
 }
 
-/** A custom op. `Call` carries what `validate` found out to `plan`. */
+/** One tensor of a problem: any of its numbers may be rounded to its type. */
+export interface NumberTensor extends TensorShape {
+  readonly numbers: ArrayLike<number>;
+}
+
+/** A result that is known. */
+export interface KnownAnswer {
+  readonly frame: FrameParameters;
+  /** Of the only output. */
+  readonly expected: Float64Array;
+}
+
+/** A small problem whose results are known, that takes every path through the candidates of a call. */
+interface Problem {
+  readonly inputs: readonly (NumberTensor | undefined)[];
+  readonly answers: readonly KnownAnswer[];
+}
+
+/** A custom op. `Call` carries what `validate` found out to the others. */
 export interface OpDefinition<Call extends OpCall> {
   readonly domain: string;
   readonly type: string;
@@ -100,12 +124,30 @@ export interface OpDefinition<Call extends OpCall> {
    * @throws InvalidOpError
    */
   readonly validate: (node: Node, inputs: readonly (TensorShape | undefined)[]) => Call;
-  /** @throws AdapterLimitError */
-  readonly plan: (call: Call, gpu: GpuProfile, mode: FrameParameters['mode']) => OpPlan;
+  /** Ways to compute the call, best guess first, at least one. @throws AdapterLimitError */
+  readonly candidates: (call: Call, gpu: GpuProfile, mode: Mode) => readonly Candidate[];
+  /** All that the candidates' times depend on, coarsely: calls that agree in it share a choice. */
+  readonly shape: (call: Call, mode: Mode) => string;
+  /** The same call, small. */
+  readonly trial: (call: Call, mode: Mode) => Problem & { readonly call: Call };
 }
 
-/** All that a runner needs to know to encode one call. */
-export interface PreparedCall extends OpCall, OpPlan {}
+type Mode = FrameParameters['mode'];
+
+/** A trial, ready to be run. */
+export interface Trial extends Problem {
+  /** With candidates of the same names. */
+  readonly call: PreparedCall;
+}
+
+/** All that it takes to choose a kernel for a call, and to encode it. */
+export interface PreparedCall extends OpCall {
+  readonly inputs: readonly (TensorShape | undefined)[];
+  /** Best guess first. */
+  readonly candidates: readonly Candidate[];
+  readonly shape: string;
+  readonly trial: () => Trial;
+}
 
 /** An op whose `Call` type is sealed in, so that ops of different kinds fit one registry. */
 export interface CustomOp {
@@ -116,18 +158,34 @@ export interface CustomOp {
     node: Node,
     inputs: readonly (TensorShape | undefined)[],
     gpu: GpuProfile,
-    mode: FrameParameters['mode'],
+    mode: Mode,
   ): PreparedCall;
 }
 
 export function defineOp<Call extends OpCall>(definition: OpDefinition<Call>): CustomOp {
-  const { domain, type, validate, plan } = definition;
+  const { domain, type, validate, candidates, shape, trial } = definition;
+  const prepare = (
+    call: Call,
+    inputs: readonly (TensorShape | undefined)[],
+    gpu: GpuProfile,
+    mode: Mode,
+  ): PreparedCall => {
+    let known: Trial | undefined; // computed once: its answers take a while
+    return {
+      inputs,
+      outputs: call.outputs,
+      candidates: candidates(call, gpu, mode),
+      shape: shape(call, mode),
+      trial() {
+        if (known) return known;
+        const { call: small, ...problem } = trial(call, mode);
+        return (known = { ...problem, call: prepare(small, problem.inputs, gpu, mode) });
+      },
+    };
+  };
   return Object.freeze({
     domain,
     type,
-    prepare(node, inputs, gpu, mode) {
-      const call = validate(node, inputs);
-      return { outputs: call.outputs, ...plan(call, gpu, mode) };
-    },
+    prepare: (node, inputs, gpu, mode) => prepare(validate(node, inputs), inputs, gpu, mode),
   } satisfies CustomOp);
 }

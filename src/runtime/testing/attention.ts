@@ -6,6 +6,7 @@ import { float16ToFloat32, float32ToFloat16 } from '../../lib/float16.ts';
 import { inErrorScopes } from '../device.ts';
 import { submitDispatches } from '../gpu/dispatch.ts';
 import { KernelCache } from '../gpu/kernel.ts';
+import { profileOf } from '../gpuRuntime.ts';
 import { readBuffer } from '../gpu/readback.ts';
 import { encodeFrameParameters } from '../ops/frameParameters.ts';
 import { nasaCrossAttention } from '../ops/nasaCrossAttention.ts';
@@ -86,7 +87,8 @@ export async function runAttention(
   const outputBytes = tensors[0]!.byteLength;
   const output = guarded(new Uint8Array(outputBytes).fill(POISON));
   const inputs = tensors.map(guarded);
-  const scratch = call.scratch.map((bytes) => guarded(new Uint8Array(bytes).fill(POISON)));
+  const candidate = call.candidates[0]!;
+  const scratch = candidate.scratch.map((bytes) => guarded(new Uint8Array(bytes).fill(POISON)));
   const frame = uniformBuffer(encodeFrameParameters(parameters));
   const resource = (binding: OpBinding): GPUBufferBinding => {
     switch (binding.kind) {
@@ -102,11 +104,11 @@ export async function runAttention(
         return { buffer: output.buffer, offset: GUARD, size: Math.max(16, output.bytes) };
     }
   };
-  const pipelines = await Promise.all(call.dispatches.map(({ variant }) => kernels.get(variant)));
+  const pipelines = await Promise.all(candidate.dispatches.map(({ variant }) => kernels.get(variant)));
   await inErrorScopes(device, 'the attention kernels', () =>
     submitDispatches(
       device,
-      call.dispatches.map(({ bindings, workgroups }, i) => ({
+      candidate.dispatches.map(({ bindings, workgroups }, i) => ({
         pipeline: pipelines[i]!,
         bindings: bindings.map(resource),
         workgroups,
@@ -133,13 +135,7 @@ function tensorsOf(type: FloatType, { query, positive, negative }: AttentionProb
 }
 
 export function adapterProfile(): GpuProfile {
-  const { maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup } = gpu.device.limits;
-  return {
-    workgroupBytes: maxComputeWorkgroupStorageSize,
-    maxInvocations: maxComputeInvocationsPerWorkgroup,
-    storageBytes: gpu.device.limits.maxStorageBufferBindingSize,
-    isSoftware: gpu.isSoftware,
-  };
+  return profileOf(gpu);
 }
 
 function shapesOf(
