@@ -86,6 +86,7 @@ function report(info: EngineInfo, result: FrameResult, png: string, sha256: stri
     backend: info.backend,
     precision: info.precision,
     notices: info.notices,
+    kernels: info.kernels,
     ms: {
       load: round(info.loadMilliseconds),
       text: round(timings.tokenize + timings.text),
@@ -108,16 +109,16 @@ async function main(): Promise<void> {
     ...(modelId && { modelId }),
     ...(folder && { modelName: path.basename(path.resolve(folder)) }),
   };
-  const info = await engine.load({ backend, ...named });
+  await engine.load({ backend, ...named });
   const request = { positive: prompt, negative, scale, seed, panes: [mode] };
   const result = await engine.generate(steps === undefined ? request : { ...request, steps });
   if (result.status !== 'done') throw new Error('nothing else was asked for, yet the frame was superseded');
   const png = encodePng(await engine.readPixels(mode));
   await writeFile(out, png);
-  const line = report(info, result, out, createHash('sha256').update(png).digest('hex'));
+  const line = report(await engine.info(), result, out, createHash('sha256').update(png).digest('hex'));
   if (json) console.log(JSON.stringify(line));
-  else console.log(`${out}: ${mode} at ${scale}, seed ${seed}, ${line.ms.frame} ms on ${info.adapter}`);
-  for (const notice of info.notices) console.error(notice);
+  else console.log(`${out}: ${mode} at ${scale}, seed ${seed}, ${line.ms.frame} ms on ${line.adapter}`);
+  for (const notice of line.notices) console.error(notice);
 }
 
 await runProgram(main, USAGE);

@@ -96,8 +96,9 @@ async function attention(
   const names = OPERANDS.slice(0, operands.length);
   const node = makeNode('steeraway::NasaCrossAttention', names, ['z'], { num_heads: shape.heads });
   const call = nasaCrossAttention.prepare(node, operands.map(shapeOf), gpu.profile, frame.mode);
+  const kernel = await gpu.tuner.choose(call);
   const output = pooled(gpu.pool, call.outputs[0]!);
-  const scratch = call.scratch.map((bytes) => gpu.pool.acquire(bytes));
+  const scratch = kernel.scratch.map((bytes) => gpu.pool.acquire(bytes));
   const uniforms: GPUBuffer[] = [];
   const bufferOf = (binding: OpBinding): GPUBuffer => {
     if (binding.kind === 'input') return operands[binding.index]?.gpuBuffer ?? gpu.empty;
@@ -108,7 +109,7 @@ async function attention(
     return buffer;
   };
   const dispatches: BoundDispatch[] = [];
-  for (const { variant, bindings, workgroups } of call.dispatches)
+  for (const { variant, bindings, workgroups } of kernel.dispatches)
     dispatches.push(bind(gpu.device, await gpu.kernels.get(variant), bindings.map(bufferOf), workgroups));
   const release = () => {
     for (const buffer of uniforms) buffer.destroy();

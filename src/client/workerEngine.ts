@@ -37,6 +37,7 @@ class WorkerEngine implements ImageEngine {
 
   load: ImageEngine['load'] = (options, onProgress) =>
     this.#rpc.call('load', [options], { onEvent: onProgress });
+  info: ImageEngine['info'] = () => this.#rpc.call('info', []);
   attachCanvas: ImageEngine['attachCanvas'] = (mode, canvas) =>
     this.#rpc.call('attachCanvas', [mode, canvas], { transfer: [canvas] });
   generate: ImageEngine['generate'] = (request, onPane) =>

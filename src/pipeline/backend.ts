@@ -1,7 +1,14 @@
 // Chooses where the model runs, checks our kernel there, and says in sentences when it is not the usual place.
 
 import type { Backend, LoadOptions } from '../protocol/engine.ts';
-import { canPresentOnCanvas, GpuRuntime, selfTestAttention, type Precision } from '../runtime/index.ts';
+import {
+  canPresentOnCanvas,
+  GpuRuntime,
+  selfTestAttention,
+  type Precision,
+  type TuningOptions,
+  type TuningStore,
+} from '../runtime/index.ts';
 import { SteerawayError } from '../lib/errors.ts';
 import { PrecisionUnsupportedError } from './errors.ts';
 
@@ -30,19 +37,22 @@ const ON_CPU = {
 
 /**
  * `auto` takes WebGPU where there is an adapter on which our attention kernel computes right values, else wasm with a notice.
+ * @param tuningStore remembers which attention kernel is fastest here
  * @param prefersFloat16 `auto` precision is float16 where a real GPU has it: for models that come in float16 and are large
  * @throws WebGpuUnavailableError, SelfTestError or Float16UnsupportedError where a GPU was asked for by name
  * @throws PrecisionUnsupportedError for float16 on a backend without it
  */
 export async function chooseBackend(
-  { backend = 'auto', precision = 'auto' }: LoadOptions,
+  options: LoadOptions,
   prefersFloat16 = false,
+  tuningStore?: TuningStore,
 ): Promise<ChosenBackend> {
+  const { backend = 'auto', precision = 'auto', tune } = options;
   if (precision === 'float16' && (backend === 'wasm' || backend === 'hybrid'))
     throw new PrecisionUnsupportedError(backend);
   if (backend === 'wasm') return { ...ON_CPU, notices: [] };
   try {
-    return await openGpu(backend, precision, prefersFloat16);
+    return await openGpu(backend, precision, prefersFloat16, { tune, store: tuningStore });
   } catch (error) {
     if (backend !== 'auto') throw error;
     const reason = error instanceof SteerawayError ? error.message : `WebGPU failed: ${String(error)}.`;
@@ -54,9 +64,10 @@ async function openGpu(
   asked: 'auto' | 'webgpu' | 'hybrid',
   askedPrecision: 'auto' | Precision,
   prefersFloat16: boolean,
+  tuning: TuningOptions,
 ): Promise<ChosenBackend> {
   const canPresent = asked !== 'hybrid' && (await canPresentOnCanvas());
-  const gpu = await GpuRuntime.open();
+  const gpu = await GpuRuntime.open(tuning);
   const { isSoftware, hasFloat16, description: adapter } = gpu.context;
   const usualPrecision =
     prefersFloat16 && hasFloat16 && !isSoftware && asked !== 'hybrid' ? 'float16' : 'float32';

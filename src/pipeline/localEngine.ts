@@ -12,7 +12,7 @@ import type {
   PaneResult,
 } from '../protocol/engine.ts';
 import { DRAWING_ORDER } from '../protocol/modes.ts';
-import { CancelledError, type DeviceLostError } from '../runtime/index.ts';
+import { CancelledError, type DeviceLostError, type TuningStore } from '../runtime/index.ts';
 import { DEFAULT_MODEL, findModel } from '../models/index.ts';
 import { chooseBackend, type ChosenBackend } from './backend.ts';
 import { checkRequest } from './checkRequest.ts';
@@ -26,19 +26,22 @@ interface Loaded {
   readonly backend: ChosenBackend;
   readonly model: PictureModel;
   readonly surfaces: Surfaces;
+  readonly loadMilliseconds: number;
 }
 
 export class LocalEngine implements ImageEngine {
   readonly lost: Promise<Error>;
   readonly #reportLost: (error: Error) => void;
   readonly #sources: ModelSources;
+  readonly #tuningStore: TuningStore | undefined;
   readonly #canvases = new Map<GuidanceMode, OffscreenCanvas>();
   #loaded: Loaded | undefined;
   #current: AbortController | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(sources: ModelSources) {
+  constructor(sources: ModelSources, tuningStore?: TuningStore) {
     this.#sources = sources;
+    this.#tuningStore = tuningStore;
     let report: (error: Error) => void = () => {};
     this.lost = new Promise((resolve) => (report = resolve));
     this.#reportLost = report;
@@ -50,8 +53,15 @@ export class LocalEngine implements ImageEngine {
   ): Promise<EngineInfo> {
     const start = performance.now();
     await this.#release();
-    const { backend, model } = (this.#loaded = await this.#build(options, onProgress));
+    const built = await this.#build(options, onProgress);
+    this.#loaded = { ...built, loadMilliseconds: performance.now() - start };
     this.#watch(this.#loaded);
+    return this.info();
+  }
+
+  async info(): Promise<EngineInfo> {
+    const { backend, model, loadMilliseconds } = this.#need();
+    const tuner = backend.gpu?.tuner;
     const { id, name, summary, licence, imageSize, steps } = model.facts;
     return {
       modelId: id,
@@ -63,8 +73,9 @@ export class LocalEngine implements ImageEngine {
       backend: backend.backend,
       adapter: backend.adapter,
       precision: model.precision,
-      notices: [...backend.notices, ...model.notices],
-      loadMilliseconds: performance.now() - start,
+      notices: [...backend.notices, ...model.notices, ...(tuner?.notices ?? [])],
+      kernels: tuner?.choices ?? [],
+      loadMilliseconds,
     };
   }
 
@@ -102,9 +113,12 @@ export class LocalEngine implements ImageEngine {
     return this.#loaded;
   }
 
-  async #build(options: LoadOptions, onProgress: (progress: LoadProgress) => void): Promise<Loaded> {
+  async #build(
+    options: LoadOptions,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Omit<Loaded, 'loadMilliseconds'>> {
     const isStock = findModel(options.modelId ?? DEFAULT_MODEL)?.kind !== 'embedded';
-    const backend = await chooseBackend(options, isStock);
+    const backend = await chooseBackend(options, isStock, this.#tuningStore);
     const { gpu } = backend;
     const onGpu = backend.backend === 'webgpu';
     const finished = async () => (onGpu ? gpu?.device.queue.onSubmittedWorkDone() : undefined);

@@ -71,6 +71,18 @@ export interface LoadProgress {
 export type Backend = (typeof BACKENDS)[number];
 export const BACKENDS = ['webgpu', 'hybrid', 'wasm'] as const;
 
+/** What runs for attentions of one shape, and why. */
+export interface KernelChoice {
+  readonly shape: string;
+  readonly kernel: string;
+  /** `remembered` was measured on an earlier visit. */
+  readonly chosen: 'fixed' | 'measured' | 'remembered';
+  /** A clause. */
+  readonly reason: string;
+  /** Median of each candidate that was measured, by name. */
+  readonly milliseconds: Readonly<Record<string, number>>;
+}
+
 /** What ran where: shown on the page and in `--json`. */
 export interface EngineInfo {
   readonly modelId: string;
@@ -87,6 +99,8 @@ export interface EngineInfo {
   readonly precision: 'float32' | 'float16';
   /** Sentences on anything that did not run the usual way, e.g. why WebGPU is not used. */
   readonly notices: readonly string[];
+  /** Of the shapes met so far; none on wasm. */
+  readonly kernels: readonly KernelChoice[];
   /** Milliseconds from the call to readiness. */
   readonly loadMilliseconds: number;
 }
@@ -100,6 +114,8 @@ export interface LoadOptions {
   readonly backend?: 'auto' | Backend;
   /** `auto` is float16 for stock models on real GPUs that have it, else float32. */
   readonly precision?: 'auto' | 'float32' | 'float16';
+  /** `auto` measures attention kernels on real GPUs; on emulated ones it takes a fixed choice, for each takes seconds to compile. */
+  readonly tune?: 'auto' | 'always';
 }
 
 /** 8-bit sRGB pixels, row major, opaque. */
@@ -111,6 +127,8 @@ export interface PanePixels {
 
 export interface ImageEngine {
   load(options?: LoadOptions, onProgress?: (progress: LoadProgress) => void): Promise<EngineInfo>;
+  /** What `load` returned, as of now: prompts may have brought new shapes since, and notices with them. */
+  info(): Promise<EngineInfo>;
   /** Gives a pane a canvas to draw on. The engine owns the canvas from then on. */
   attachCanvas(mode: GuidanceMode, canvas: OffscreenCanvas): Promise<void>;
   /**

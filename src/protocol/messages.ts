@@ -28,6 +28,7 @@ export interface EngineMethods {
   /** Gives the engine the port through which the library's worker serves model files (`FolderMethods`). */
   connectModels: { args: [port: MessagePort]; result: void; event: never };
   load: { args: [options: LoadOptions | undefined]; result: EngineInfo; event: LoadProgress };
+  info: { args: []; result: EngineInfo; event: never };
   attachCanvas: { args: [mode: GuidanceMode, canvas: OffscreenCanvas]; result: void; event: never };
   generate: { args: [request: FrameRequest]; result: FrameOutcome; event: PaneResult };
   cancel: { args: []; result: void; event: never };

@@ -17,3 +17,5 @@ export { openStockDenoiser, type StockDenoiser } from './stockDenoiser.ts';
 export { copyToGpu, floatTensor, floatTypeOf, tensorFor } from './values.ts';
 export { WeightedSum, type Term } from './weightedSum.ts';
 export { selfTestAttention } from './selfTest.ts';
+export type { KernelChoice, TuningOptions } from './tuning/kernelTuner.ts';
+export type { TuningStore } from './tuning/tuningMemory.ts';

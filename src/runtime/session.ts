@@ -23,7 +23,6 @@ import type { CustomOp, FrameParameters } from './ops/types.ts';
 import { buildRunner, type Precision } from './buildRunner.ts';
 import type { Tensor } from './ort.ts';
 import type { PlanRunner } from './planRunner.ts';
-import { selfTestNag } from './selfTest.ts';
 
 export interface SessionOptions {
   /** Names the session in error messages. */
@@ -53,9 +52,7 @@ export type Feeds = Readonly<Record<string, Tensor>>;
 /** The session's uniform buffer of FrameParameters; without a GPU there is none. */
 interface FrameUniform {
   readonly buffer: GPUBuffer | undefined;
-  /** @throws GuidanceModeUnsupportedError, SelfTestError */
-  admit(mode: FrameParameters['mode']): Promise<void>;
-  /** @throws DeviceLostError, GpuOperationError where the device has become unusable */
+  /** @throws GuidanceModeUnsupportedError; DeviceLostError, GpuOperationError where the device has become unusable */
   write(parameters: FrameParameters): void;
   release(): void;
 }
@@ -96,7 +93,7 @@ export class CustomOpSession {
     refuseWhatCannotRun(model, options);
     const cut = precision === 'float32' ? removeFloat16Casts(model) : model;
     const plan = partition(cut, (node) => findOp(ops, node) !== undefined);
-    const frame = createFrameUniform(label, gpu, precision);
+    const frame = createFrameUniform(label, gpu);
     const place = { label, provider, gpu, gpuOnly, precision, frame: frame.buffer };
     const runner = await buildRunner(plan, place, (node) => findOp(ops, node)).catch((error: unknown) => {
       frame.release();
@@ -117,7 +114,6 @@ export class CustomOpSession {
       if (this.#released) throw new SessionReleasedError();
       this.#checkFeeds(feeds);
       const { frame = { mode: 'none' } } = options;
-      await this.#frame.admit(frame.mode);
       this.#frame.write(frame);
       const outputs = await this.#runner.run(new Map(Object.entries(feeds)), frame, options.signal);
       return Object.fromEntries([...outputs].map(([name, value]) => [name, value.tensor]));
@@ -144,7 +140,7 @@ export class CustomOpSession {
   }
 }
 
-function createFrameUniform(label: string, gpu: GpuRuntime | undefined, precision: Precision): FrameUniform {
+function createFrameUniform(label: string, gpu: GpuRuntime | undefined): FrameUniform {
   const buffer = gpu?.device.createBuffer({
     label: `${label} frame parameters`,
     size: FRAME_PARAMETERS_BYTES,
@@ -152,12 +148,10 @@ function createFrameUniform(label: string, gpu: GpuRuntime | undefined, precisio
   });
   return {
     buffer,
-    async admit(mode) {
-      if (gpu && mode === 'nag') await selfTestNag(gpu, precision);
+    write(parameters) {
+      const { mode } = parameters;
       // Without a GPU it is a model's stock-operator twin that runs, which knows none and NASA, by a feed.
       if (!gpu && (mode === 'vsf' || mode === 'nag')) throw new GuidanceModeUnsupportedError(mode);
-    },
-    write(parameters) {
       gpu?.context.assertHealthy();
       if (buffer) gpu?.device.queue.writeBuffer(buffer, 0, encodeFrameParameters(parameters));
     },

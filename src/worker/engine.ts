@@ -5,12 +5,13 @@ import type { EngineMethods } from '../protocol/messages.ts';
 import { serveRpc } from '../protocol/rpcServer.ts';
 import { engineHandlers } from './engineHandlers.ts';
 import { ModelsPort } from './modelsPort.ts';
+import { cacheTuningStore } from './tuningStore.ts';
 import { reportUnhandled, workerScope } from './workerScope.ts';
 
 reportUnhandled();
 const models = new ModelsPort();
 const readFile = fetchFileFrom(`${import.meta.env.BASE_URL}models/`);
-const engine = createLocalEngine({ readFile, openFolder: models.openFolder });
+const engine = createLocalEngine({ readFile, openFolder: models.openFolder }, cacheTuningStore);
 const server = serveRpc<EngineMethods>(
   workerScope,
   engineHandlers(engine, (port) => models.connect(port)),

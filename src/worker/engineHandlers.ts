@@ -14,6 +14,7 @@ export function engineHandlers(
   return {
     connectModels: async ([port]) => connectModels(port),
     load: ([options], report) => engine.load(options, report),
+    info: () => engine.info(),
     attachCanvas: ([mode, canvas]) => engine.attachCanvas(mode, canvas),
     generate: ([request], report) => queue.generate(request, report),
     cancel: () => queue.cancel(),

@@ -51,7 +51,10 @@ export function attentionTiles(
     fitTile(lanes, rowGroups, elementBytes, { ...gpu, workgroupBytes: bytes });
   const guess = guessTile(lanes, queryCount, fit);
   if (guess === undefined) return [];
-  const tiles = [guess, ...otherRowGroups(lanes, guess.rowGroups).flatMap((rowGroups) => fit(rowGroups) ?? [])];
+  const tiles = [
+    guess,
+    ...otherRowGroups(lanes, guess.rowGroups).flatMap((rowGroups) => fit(rowGroups) ?? []),
+  ];
   const memories = SMALL_MEMORIES.filter((bytes) => bytes < gpu.workgroupBytes);
   const smaller = memories.flatMap((bytes) => fit(guess.rowGroups, bytes) ?? []);
   return [

@@ -14,8 +14,8 @@ const KEYS = { positive: 97, negative: 21 } as const;
 const ROOM = 128;
 
 /** Every path through the kernels: none is NASA's positive half. */
-const FRAMES: Readonly<Record<'fused' | 'nag', readonly FrameParameters[]>> = {
-  fused: [
+const FRAMES: Readonly<Record<'nasa' | 'nag', readonly FrameParameters[]>> = {
+  nasa: [
     { mode: 'nasa', scale: 0.75 },
     { mode: 'vsf', scale: 1.5, offset: 0.25 },
   ],
@@ -24,12 +24,16 @@ const FRAMES: Readonly<Record<'fused' | 'nag', readonly FrameParameters[]>> = {
 
 interface AttentionTrial {
   readonly call: AttentionCall;
+  readonly mode: keyof typeof FRAMES;
   readonly inputs: readonly NumberTensor[];
   readonly answers: readonly KnownAnswer[];
 }
 
-/** Head size, element type and masks are the call's own, and so are its prompts' lengths where they are long. */
-export function attentionTrial(call: AttentionCall, kind: keyof typeof FRAMES): AttentionTrial {
+/**
+ * Head size, element type and masks are the call's own, and so are its prompts' lengths where they are long.
+ * @param mode `nasa` for the kernel that none and VSF share
+ */
+export function attentionTrial(call: AttentionCall, mode: keyof typeof FRAMES): AttentionTrial {
   const isLong = call.positiveKeys + call.negativeKeys > ROOM;
   const positiveKeys = isLong ? call.positiveKeys : KEYS.positive;
   const negativeKeys = isLong ? call.negativeKeys : KEYS.negative;
@@ -52,16 +56,20 @@ export function attentionTrial(call: AttentionCall, kind: keyof typeof FRAMES): 
     negativeKeys,
   };
   const problem = problemOf(small, inputs, masks);
-  const answers = FRAMES[kind].map((frame) => ({
+  const answers = FRAMES[mode].map((frame) => ({
     frame,
     expected: nasaCrossAttentionReference(problem, frame),
   }));
-  return { call: small, inputs: [...inputs, ...masks], answers };
+  return { call: small, mode, inputs: [...inputs, ...masks], answers };
 }
 
 /** Every third token is dead. */
 function maskOf(count: number): NumberTensor {
-  return { type: 'int32', dims: [1, count], numbers: Array.from({ length: count }, (_, t) => (t % 3 ? 1 : 0)) };
+  return {
+    type: 'int32',
+    dims: [1, count],
+    numbers: Array.from({ length: count }, (_, t) => (t % 3 ? 1 : 0)),
+  };
 }
 
 function problemOf(
@@ -69,7 +77,9 @@ function problemOf(
   inputs: readonly NumberTensor[],
   [positiveMask, negativeMask]: readonly NumberTensor[],
 ): AttentionProblem {
-  const [query, positiveKey, positiveValue, negativeKey, negativeValue] = inputs.map(({ numbers }) => numbers);
+  const [query, positiveKey, positiveValue, negativeKey, negativeValue] = inputs.map(
+    ({ numbers }) => numbers,
+  );
   const branch = (
     count: number,
     key: ArrayLike<number> = [],

@@ -27,7 +27,11 @@ const SCRATCH: OpBinding = { kind: 'scratch', index: 0 };
 const VEC4_F32_BYTES = 16;
 
 /** @throws AdapterLimitError */
-export function nagCandidate(call: AttentionCall, kernel: AttentionKernel, gpu: GpuProfile): Omit<Candidate, 'limit'> {
+export function nagCandidate(
+  call: AttentionCall,
+  kernel: AttentionKernel,
+  gpu: GpuProfile,
+): Omit<Candidate, 'limit'> {
   const scratch = scratchBytes(call);
   if (scratch > gpu.storageBytes) {
     const need = `NAG hands on ${scratch} bytes, and maxStorageBufferBindingSize is ${gpu.storageBytes}`;

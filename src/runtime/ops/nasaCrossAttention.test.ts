@@ -26,19 +26,21 @@ test('the negative branch may be left out', () => {
 test('token counts are no part of the kernel, so a new prompt compiles nothing', () => {
   const longer = [...good.slice(0, 3), float(2, 77, 128), float(2, 77, 128)];
   const shadersOf = (inputs: typeof good) =>
-    nasaCrossAttention.prepare(node, inputs, gpu, 'nasa').dispatches.map(({ variant }) => variant);
+    nasaCrossAttention
+      .prepare(node, inputs, gpu, 'nasa')
+      .candidates.flatMap(({ dispatches }) => dispatches.map(({ variant }) => variant));
   expect(shadersOf(longer)).toEqual(shadersOf(good));
 });
 
 test('the softmax scale defaults to 1 / sqrt(head size)', () => {
   const scaleOf = (attributes: Record<string, number>) => {
-    const { dispatches } = nasaCrossAttention.prepare(
+    const { candidates } = nasaCrossAttention.prepare(
       makeNode('x', [], [], attributes, 'x'),
       good,
       gpu,
       'nasa',
     );
-    const uniform = dispatches[0]?.bindings.find((binding) => binding.kind === 'uniform');
+    const uniform = candidates[0]?.dispatches[0]?.bindings.find((binding) => binding.kind === 'uniform');
     return uniform?.kind === 'uniform' ? new Float32Array(uniform.data)[5] : undefined;
   };
   expect(scaleOf({ num_heads: 4 })).toBe(Math.fround(1 / Math.sqrt(32)));
@@ -52,8 +54,8 @@ const masked = (): TensorShape[] => {
 };
 
 test.each(modes)('storage bindings stay within the 8 that every WebGPU device has, mode %s', (mode) => {
-  const { dispatches } = nasaCrossAttention.prepare(node, masked(), gpu, mode);
-  for (const { bindings } of dispatches) {
+  const { candidates } = nasaCrossAttention.prepare(node, masked(), gpu, mode);
+  for (const { bindings } of candidates.flatMap(({ dispatches }) => dispatches)) {
     const storage = bindings.filter(({ kind }) => kind !== 'uniform' && kind !== 'frame');
     expect(storage.length).toBeLessThanOrEqual(8);
   }
@@ -61,7 +63,9 @@ test.each(modes)('storage bindings stay within the 8 that every WebGPU device ha
 
 test('none, NASA and VSF are one kernel, and NAG is two, or that one where there is no negative prompt', () => {
   const kernelsOf = (mode: (typeof modes)[number], inputs: readonly TensorShape[]) =>
-    nasaCrossAttention.prepare(node, inputs, gpu, mode).dispatches.map(({ variant }) => variant.entryPoint);
+    nasaCrossAttention
+      .prepare(node, inputs, gpu, mode)
+      .candidates[0]!.dispatches.map(({ variant }) => variant.entryPoint);
   const fused = ['nasa_cross_attention'];
   expect(modes.map((mode) => kernelsOf(mode, good))).toEqual([fused, fused, fused, fused]);
   expect(kernelsOf('vsf', masked())).toEqual(fused);
@@ -96,9 +100,47 @@ test.each([
   const lengths = [64, positive, positive, negative, negative];
   const inputs = lengths.map((length) => float(2, length, 128));
   for (const mode of modes) {
-    const { dispatches } = nasaCrossAttention.prepare(node, inputs, { ...gpu, isSoftware: true }, mode);
-    expect(dispatches[0]?.variant.label).toContain(`_serial_f32_k${keys}`);
+    const { candidates } = nasaCrossAttention.prepare(node, inputs, { ...gpu, isSoftware: true }, mode);
+    expect(candidates[0]?.name).toContain(`_serial_f32_k${keys}`);
   }
+});
+
+test('candidates have names of their own, and a trial has the same ones', () => {
+  const real = { ...gpu, subgroupMinSize: 32 };
+  for (const profile of [real, { ...gpu, isSoftware: true }]) {
+    for (const mode of modes) {
+      for (const inputs of [good, masked()]) {
+        const call = nasaCrossAttention.prepare(node, inputs, profile, mode);
+        const names = call.candidates.map(({ name }) => name);
+        expect(new Set(names).size).toBe(names.length);
+        const small = call.trial().call.candidates.map(({ name }) => name);
+        expect(small.toSorted()).toEqual(names.toSorted());
+      }
+    }
+  }
+});
+
+test('calls share a choice where they differ in a few tokens, and in nothing else', () => {
+  const shapeOf = (queries: number, keys: number, mode: (typeof modes)[number]) => {
+    const inputs = [queries, keys, keys, 20, 20].map((rows) => float(1, rows, 128));
+    return nasaCrossAttention.prepare(node, inputs, gpu, mode).shape;
+  };
+  const shape = shapeOf(64, 20, 'nasa');
+  expect(shape).toBe('float32, 4 heads of 32, 64 queries, keys up to 32 and 32');
+  expect([shapeOf(64, 30, 'nasa'), shapeOf(64, 20, 'vsf')]).toEqual([shape, shape]);
+  for (const other of [shapeOf(64, 33, 'nasa'), shapeOf(65, 20, 'nasa'), shapeOf(64, 20, 'nag')])
+    expect(other).not.toBe(shape);
+});
+
+test.each([
+  [32768, 77, undefined],
+  [16384, 77, 'maxComputeWorkgroupStorageSize is 16384: heads of 160 run in chunks of 43 keys'],
+  [16384, 20, undefined],
+])('heads of 160 in %i bytes with %i keys: the smaller plan is %s', (workgroupBytes, keys, limit) => {
+  const lengths = [64, keys, keys, keys, keys];
+  const inputs = lengths.map((rows): TensorShape => ({ type: 'float16', dims: [1, rows, 640] }));
+  const { candidates } = nasaCrossAttention.prepare(node, inputs, { ...gpu, workgroupBytes }, 'nasa');
+  expect(candidates[0]?.limit).toBe(limit);
 });
 
 const half = { type: 'float16', dims: [2, 5, 128] } as const;

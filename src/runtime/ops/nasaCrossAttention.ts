@@ -34,7 +34,7 @@ export const nasaCrossAttention = defineOp<AttentionCall>({
     }));
   },
   shape,
-  trial: (call, mode) => attentionTrial(call, isTwoPass(call, mode) ? 'nag' : 'fused'),
+  trial: (call, mode) => attentionTrial(call, isTwoPass(call, mode) ? 'nag' : 'nasa'),
 });
 
 function candidate(

@@ -128,8 +128,8 @@ export interface OpDefinition<Call extends OpCall> {
   readonly candidates: (call: Call, gpu: GpuProfile, mode: Mode) => readonly Candidate[];
   /** All that the candidates' times depend on, coarsely: calls that agree in it share a choice. */
   readonly shape: (call: Call, mode: Mode) => string;
-  /** The same call, small. */
-  readonly trial: (call: Call, mode: Mode) => Problem & { readonly call: Call };
+  /** The same call, small, and the mode that takes it to the same kernels. */
+  readonly trial: (call: Call, mode: Mode) => Problem & { readonly call: Call; readonly mode: Mode };
 }
 
 type Mode = FrameParameters['mode'];
@@ -178,8 +178,8 @@ export function defineOp<Call extends OpCall>(definition: OpDefinition<Call>): C
       shape: shape(call, mode),
       trial() {
         if (known) return known;
-        const { call: small, ...problem } = trial(call, mode);
-        return (known = { ...problem, call: prepare(small, problem.inputs, gpu, mode) });
+        const { call: small, inputs: numbers, answers, mode: smallMode } = trial(call, mode);
+        return (known = { inputs: numbers, answers, call: prepare(small, numbers, gpu, smallMode) });
       },
     };
   };

@@ -103,10 +103,12 @@ export class KernelTuner {
       const { name: kernel } = await this.#firstRight(call);
       return { shape, kernel, chosen: 'fixed', reason: unmeasured, milliseconds: {} };
     }
-    const { kernel, milliseconds } = await this.#measure(call);
-    const count = Object.keys(milliseconds).length;
-    const reason = `the fastest of ${count} on this adapter`;
-    return { shape, kernel, chosen: 'measured', reason, milliseconds };
+    const { isWhole, ...measurement } = await this.#measure(call);
+    // What was cut short is measured anew on the next visit.
+    if (isWhole) await this.#memory.set(call, measurement);
+    const count = Object.keys(measurement.milliseconds).length;
+    const reason = `the fastest of ${count} on this adapter${isWhole ? '' : ', before the time was used up'}`;
+    return { shape, ...measurement, chosen: 'measured', reason };
   }
 
   async #firstRight(call: PreparedCall): Promise<Candidate> {
@@ -122,7 +124,7 @@ export class KernelTuner {
     return this.#budget > 0 ? undefined : 'the time for measuring was used up';
   }
 
-  async #measure(call: PreparedCall): Promise<Measurement> {
+  async #measure(call: PreparedCall): Promise<Measurement & { readonly isWhole: boolean }> {
     const start = performance.now();
     const isOver = () => performance.now() - start >= this.#budget;
     const bench = new TestBench(this.kernels, call, (input) => fillers(call, input));
@@ -130,16 +132,16 @@ export class KernelTuner {
     const stopwatch = new Stopwatch(this.context.device);
     try {
       const timed = [];
+      let isWhole = true;
       for (const candidate of call.candidates) {
-        if (timed.length > 0 && isOver()) break;
+        isWhole = timed.length === 0 || !isOver();
+        if (!isWhole) break;
         if (!(await this.#works(candidate, call))) continue;
         timed.push({ name: candidate.name, execution: await bench.open(candidate.name) });
       }
       if (timed.length === 0) throw await this.#noneWorks(call);
       const medians = await timeCandidates(timed, stopwatch, isOver);
-      const measurement = { kernel: fastest(medians), milliseconds: Object.fromEntries(medians) };
-      await this.#memory.set(call, measurement);
-      return measurement;
+      return { kernel: fastest(medians), milliseconds: Object.fromEntries(medians), isWhole };
     } finally {
       bench.release();
       stopwatch.release();
@@ -158,8 +160,8 @@ export class KernelTuner {
   }
 
   async #noneWorks({ candidates }: PreparedCall): Promise<SelfTestError> {
-    const faults = await Promise.all(candidates.map(({ name }) => this.#faults.get(name)));
-    const found = candidates.map(({ name }, index) => `${name}: ${faults[index]}`);
+    const found: string[] = [];
+    for (const { name } of candidates) found.push(`${name}: ${await this.#faults.get(name)}`);
     return new SelfTestError(this.context.description, found.join('; '));
   }
 }

@@ -59,7 +59,10 @@ export class TestBench {
       pipeline: pipelines[index]!,
       group: this.kernels.device.createBindGroup({
         layout: pipelines[index]!.getBindGroupLayout(0),
-        entries: bindings.map((at, binding) => ({ binding, resource: { buffer: this.#bufferOf(at, shared) } })),
+        entries: bindings.map((at, binding) => ({
+          binding,
+          resource: { buffer: this.#bufferOf(at, shared) },
+        })),
       }),
       workgroups,
     }));

@@ -18,6 +18,7 @@ export function queued(engine: MemoryEngine): ImageEngine {
     generate: (...args) => queue.generate(...args),
     cancel: () => queue.cancel(),
     load: (...args) => engine.load(...args),
+    info: () => engine.info(),
     attachCanvas: (...args) => engine.attachCanvas(...args),
     readPixels: (mode) => engine.readPixels(mode),
     dispose: () => engine.dispose(),
