@@ -2,7 +2,9 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readModelFile } from '../../scripts/node/readModelFile.ts';
-import type { FrameRequest, FrameResult, GuidanceMode } from '../protocol/engine.ts';
+import type { FrameRequest, FrameResult } from '../protocol/engine.ts';
+import type { GuidanceMode } from '../protocol/guidance.ts';
+import { panesOf } from '../protocol/panesOf.ts';
 import { installNodeHost } from '../runtime/nodeHost.ts';
 import { createLocalEngine } from './index.ts';
 
@@ -14,7 +16,7 @@ const REQUEST: FrameRequest = {
   negative: 'white background',
   scale: 1,
   seed: 3,
-  panes: ['none', 'nasa', 'cfg'],
+  panes: panesOf(['none', 'nasa', 'cfg']),
 };
 
 async function draw(changes: Partial<FrameRequest> = {}): Promise<FrameResult> {
@@ -110,7 +112,7 @@ describe('requests', () => {
     ['a negative seed', { seed: -1 }],
     ['a fractional seed', { seed: 1.5 }],
     ['more steps than the model takes', { steps: 2 }],
-    ['an unknown mode', { panes: ['vsf' as GuidanceMode] }],
+    ['an unknown mode', { panes: panesOf(['sag' as GuidanceMode]) }],
   ])('%s is refused with a sentence', async (_, changes) => {
     await expect(engine.generate({ ...REQUEST, ...changes })).rejects.toMatchObject({
       code: 'invalid-request',
