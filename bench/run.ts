@@ -5,9 +5,11 @@ import { BACKEND_USAGE, readBackend } from '../scripts/node/openEngine.ts';
 import { runProgram, UsageError } from '../scripts/node/program.ts';
 import { installNodeHost } from '../src/runtime/nodeHost.ts';
 import { frameSuite } from './frame.ts';
+import { latencySuite } from './latency.ts';
 import { surgerySuite } from './surgery.ts';
 
 const USAGE = `npm run bench -- --suite frame [--frames n] ${BACKEND_USAGE} [--json]
+npm run bench -- --suite latency [--json]     # in Chromium, on the built site
 npm run bench -- --suite surgery --file MODEL.onnx [--frames n]
 npm run bench -- --suite full-size --file UNET.onnx [--latent n] [--provider webgpu|wasm] [--precision float16|float32]`;
 
@@ -34,6 +36,7 @@ const SUITES: Readonly<Record<string, (values: Arguments) => Promise<object>>> =
     frameSuite({ backend: readBackend(backend), frames: wholeNumber(frames, 'frames') }),
   surgery: ({ file, frames }) =>
     surgerySuite({ file: givenFile(file), rounds: wholeNumber(frames, 'frames') }),
+  latency: () => latencySuite(),
   'full-size': fullSize,
 };
 

@@ -83,8 +83,7 @@ export const MODES = Object.freeze<Readonly<Record<GuidanceMode, ModeSpec>>>({
   nasa: {
     id: 'nasa',
     name: 'NASA',
-    sentence:
-      'NASA subtracts what the negative prompt adds inside every text cross-attention, by the same amount everywhere.',
+    sentence: 'NASA subtracts the negative prompt inside every text cross-attention, equally everywhere.',
     formula: 'Z = Z⁺ − s Z⁻',
     place: 'attention',
     passes: 1,
@@ -99,7 +98,7 @@ export const MODES = Object.freeze<Readonly<Record<GuidanceMode, ModeSpec>>>({
     id: 'nag',
     name: 'NAG',
     sentence:
-      'NAG pushes away from the negative prompt, then limits how far each spot of the picture may go and blends it with the plain one.',
+      'NAG pushes away from the negative prompt, limits the push at each spot, and blends it with the plain picture.',
     formula: 'Z̃ = Z⁺ + φ (Z⁺ − Z⁻), at most τ times as long as Z⁺;  Z = α Z̃ + (1 − α) Z⁺',
     place: 'attention',
     passes: 1,
@@ -124,7 +123,7 @@ export const MODES = Object.freeze<Readonly<Record<GuidanceMode, ModeSpec>>>({
     id: 'vsf',
     name: 'VSF',
     sentence:
-      'VSF lets the words of both prompts compete for attention and subtracts what the negative ones win, so it acts only where they fit.',
+      'VSF lets both prompts compete for attention and subtracts what the negative one wins, so it acts where it fits.',
     formula: 'Z = softmax(Q [K⁺ K⁻]ᵀ / √d + [0 −β]) [V⁺ −α V⁻]',
     place: 'attention',
     passes: 1,
@@ -144,8 +143,7 @@ export const MODES = Object.freeze<Readonly<Record<GuidanceMode, ModeSpec>>>({
   cfg: {
     id: 'cfg',
     name: 'CFG',
-    sentence:
-      'CFG runs the model once for each prompt and subtracts whole predictions, which breaks the picture of a one-step model.',
+    sentence: 'CFG runs twice and subtracts whole predictions, which breaks one-step pictures.',
     formula: 'ε = κ ε⁺ + (1 − κ) ε⁻',
     place: 'output',
     passes: 2,

@@ -22,9 +22,7 @@ export function ModeNote() {
         <span className={styles.formula}>{formula}</span> · its authors take {describeDefaults(mode, family)}{' '}
         · {paper && <ExternalLink href={paper.url}>arXiv {paper.arxiv}</ExternalLink>}
       </p>
-      {reasons.map((reason) => (
-        <p key={reason}>{reason}</p>
-      ))}
+      {reasons.length > 0 && <p>{reasons.join(' ')}</p>}
     </div>
   );
 }

@@ -12,7 +12,7 @@ export function PaneFormula({ slot }: { readonly slot: PaneSlot }) {
   return (
     <div className={styles.made}>
       <p className={styles.formula}>{shown ? <Arithmetic shown={shown} /> : '\u00a0'}</p>
-      <p className={styles.numbers}>{shown ? describe(shown) : '\u00a0'}</p>
+      {shown && shown.mode !== 'none' && <p className={styles.numbers}>{describe(shown)}</p>}
     </div>
   );
 }
@@ -35,8 +35,7 @@ function Arithmetic({ shown }: { readonly shown: ShownPicture }) {
 }
 
 function describe({ mode, guidance, scale }: ShownPicture): string {
-  if (mode !== 'none' && guidance.mode === 'none' && scale > 0)
-    return `${MODES[mode].name}, nothing to subtract`;
+  if (guidance.mode === 'none' && scale > 0) return `${MODES[mode].name}, nothing to subtract`;
   return describeGuidance(mode, guidance);
 }
 
