@@ -92,7 +92,7 @@ test.describe('on a phone', () => {
     await studio.open();
     for (const mode of ATTENTION_MODES) {
       const box = await studio.mode(mode).boundingBox();
-      expect(Math.min(box?.width ?? 0, box?.height ?? 0), `size of ${mode}`).toBeGreaterThanOrEqual(32);
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0), `size of ${mode}`).toBeGreaterThanOrEqual(24);
     }
     await studio.mode('vsf').tap();
     await studio.settled();
