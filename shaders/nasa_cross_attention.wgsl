@@ -1,143 +1,44 @@
-// Fused dual cross-attention, Z = Z+ - alpha * Z- (NASA, arXiv 2412.02687, eq. 7 to 9), in one dispatch, for GPUs:
-//   Z+ = softmax(Q K+^T * c) V+      Z- = softmax(Q K-^T * c) V-
+// Fused dual cross-attention in one dispatch, for GPUs. With Z+ = softmax(Q K+^T * c) V+ and Z- = softmax(Q K-^T * c) V-:
+//   none   Z+
+//   NASA   Z+ - alpha * Z-                  (arXiv 2412.02687, eq. 7 to 9)
+//   VSF    W * Z+ - alpha * (1 - W) * Z-    (arXiv 2508.10931), which is
+//          softmax(Q [K+, K-]^T * c + [0, -beta]) [V+, -alpha * V-], W being the share of its softmax that K+ takes
 //
-// One workgroup makes 4 * ROW_GROUPS query rows of one head. An invocation owns a 4 x 4 tile of the output: the 4 rows
-// of its row group (local y) and the 4 channels of its lane (local x). While scores are computed, the lanes of a row
-// group share out the keys instead: lane x scores the keys x, x + LANES, x + 2 * LANES, ...
+// The weight of a branch is folded into its probabilities, so that both branches add into one accumulator: the negative
+// branch costs no register and no memory traffic of its own. VSF's W is known once the scores of both branches are; what
+// the positive branch has added by then is scaled in place.
 //
-// - A branch is a two-pass softmax: pass 1 finds each row's maximum and sum over all keys, pass 2 adds probabilities
-//   times values. A prompt of up to CHUNK keys, the usual case, keeps its scores in registers between the passes and
-//   meets 4 barriers; a longer one comes in chunks and computes its scores twice.
-// - The weight of a branch is folded into its probabilities, p = exp(score - max) * weight / sum, so that both branches
-//   add into one accumulator: the negative branch costs no register and no memory traffic of its own.
-// - Keys go through workgroup memory, because lanes read them at a stride. Queries (one address for all lanes) and
-//   values (neighbouring addresses) come straight from storage.
-//
-// Joined with common/nasa_attention.wgsl. The header also declares `const KEYS_PER_LANE`.
+// Joined with common/tiled_attention.wgsl, nasa_attention.wgsl and attention_output.wgsl.
 
-override LANES: u32;      // H / 4
-override ROW_GROUPS: u32;
-override CHUNK: u32;      // keys in workgroup memory at once, at most LANES * KEYS_PER_LANE
-override KEY_STRIDE: u32 = LANES + 1u; // one vec4 of padding spreads the lanes over different memory banks
-
-var<workgroup> key_tile: array<element4, CHUNK * KEY_STRIDE>; // [key][lane]
-var<workgroup> weight_tile: array<vec4f, CHUNK * ROW_GROUPS>; // [key][row group]; the 4 rows in one vec4
-var<workgroup> partial_max: array<vec4f, LANES * ROW_GROUPS>; // [row group][lane]
-var<workgroup> partial_sum: array<vec4f, LANES * ROW_GROUPS>;
-
-alias Scores = array<vec4f, KEYS_PER_LANE>; // [key of this lane]; the 4 rows in one vec4
-
-// Keys first .. first + size of a branch.
-struct Chunk {
-  branch: u32,
-  key_count: u32, // of the whole branch
-  first: u32,
-  size: u32,
-}
-
-// Of the 4 rows, over all keys seen so far.
-struct Statistics {
-  highest: vec4f,
-  sum: vec4f, // of exp(score - highest)
+struct Accumulator {
+  tile: mat4x4f, // [row], 4 channels each
+  positive: Statistics,
 }
 
 @compute @workgroup_size(LANES, ROW_GROUPS)
 fn nasa_cross_attention(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_id) local: vec3u) {
   let group = RowGroup(workgroup.z, workgroup.y, (workgroup.x * ROW_GROUPS + local.y) * 4u);
-  var tile = mat4x4f(); // [row], 4 channels each
-  for (var branch = POSITIVE; branch <= NEGATIVE; branch++) {
-    let key_count = active_key_count(branch);
-    var scores: Scores;
-    var statistics = Statistics(vec4f(DEAD), vec4f());
-    for (var pass_number = 1u; pass_number <= 2u; pass_number++) {
-      for (var first = 0u; first < key_count; first += CHUNK) {
-        let chunk = Chunk(branch, key_count, first, min(key_count - first, CHUNK));
-        if (pass_number == 1u || key_count > CHUNK) {
-          score(chunk, group, local, &scores);
-        }
-        if (pass_number == 1u) {
-          statistics = extend(statistics, scores, local);
-        } else {
-          // A fully masked branch has sum 0 and no probability but 0.
-          let scale = branch_weight(branch) / max(statistics.sum, vec4f(TINY));
-          share_weights(scores, statistics.highest, scale, chunk.size, local);
-          tile += weighted_values(chunk, group, local);
-        }
-      }
-    }
-  }
-  store_tile(group, local.x, tile);
+  store_tile(group, local.x, attend(group, local).tile);
 }
 
-fn score(chunk: Chunk, group: RowGroup, local: vec3u, scores: ptr<function, Scores>) {
-  for (var key = local.y; key < chunk.size; key += ROW_GROUPS) {
-    let source = head_start(group, chunk.key_count, chunk.first + key) + local.x;
-    key_tile[key * KEY_STRIDE + local.x] = load_key(chunk.branch, source);
+// Between the scores and the values of a branch. Returns the weight of exp(score - highest) in the result. A fully
+// masked branch has sum 0 and no probability but 0.
+fn begin_values(branch: u32, statistics: Statistics, accumulator: ptr<function, Accumulator>) -> vec4f {
+  let sum = max(statistics.sum, vec4f(TINY));
+  if (branch == POSITIVE) {
+    (*accumulator).positive = statistics;
+    return vec4f(1.0) / sum;
   }
-  workgroupBarrier();
-
-  *scores = Scores();
-  for (var column = 0u; column < shape.column_count; column++) {
-    let queries = load_queries(group, column);
-    for (var j = 0u; j < KEYS_PER_LANE; j++) {
-      if (j * LANES < chunk.size) {
-        let key = min(local.x + j * LANES, chunk.size - 1u);
-        (*scores)[j] += vec4f(key_tile[key * KEY_STRIDE + column]) * queries; // a dot product with each row
-      }
-    }
+  if (guidance.mode != MODE_VSF) {
+    return vec4f(-guidance.scale) / sum;
   }
-  for (var j = 0u; j < KEYS_PER_LANE; j++) {
-    let key = local.x + j * LANES;
-    let live = key < chunk.size && is_live(chunk.branch, group, chunk.key_count, chunk.first + key);
-    (*scores)[j] = scaled_score((*scores)[j], live);
-  }
-}
-
-// All lanes of a row group return the same.
-fn extend(old: Statistics, scores: Scores, local: vec3u) -> Statistics {
-  let row_start = local.y * LANES;
-  var highest = old.highest;
-  for (var j = 0u; j < KEYS_PER_LANE; j++) {
-    highest = max(highest, scores[j]);
-  }
-  partial_max[row_start + local.x] = highest;
-  workgroupBarrier();
-  for (var lane = 0u; lane < shape.column_count; lane++) {
-    highest = max(highest, partial_max[row_start + lane]);
-  }
-
-  var sum = vec4f();
-  for (var j = 0u; j < KEYS_PER_LANE; j++) {
-    sum += unnormalised(scores[j], highest);
-  }
-  partial_sum[row_start + local.x] = sum;
-  workgroupBarrier();
-  sum = old.sum * exp(old.highest - highest);
-  for (var lane = 0u; lane < shape.column_count; lane++) {
-    sum += partial_sum[row_start + lane];
-  }
-  return Statistics(highest, sum);
-}
-
-fn share_weights(scores: Scores, highest: vec4f, scale: vec4f, size: u32, local: vec3u) {
-  for (var j = 0u; j < KEYS_PER_LANE; j++) {
-    let key = local.x + j * LANES;
-    if (key < size) {
-      weight_tile[key * ROW_GROUPS + local.y] = unnormalised(scores[j], highest) * scale;
-    }
-  }
-  workgroupBarrier();
-}
-
-fn weighted_values(chunk: Chunk, group: RowGroup, local: vec3u) -> mat4x4f {
-  var tile = mat4x4f();
-  for (var key = 0u; key < chunk.size; key++) {
-    let row = chunk.first + key;
-    if (is_live(chunk.branch, group, chunk.key_count, row)) { // a masked value may be NaN, and 0 * NaN is NaN
-      let value = vec4f(load_value(chunk.branch, head_start(group, chunk.key_count, row) + local.x));
-      let weights = weight_tile[key * ROW_GROUPS + local.y];
-      tile += mat4x4f(weights.x * value, weights.y * value, weights.z * value, weights.w * value);
-    }
-  }
-  return tile;
+  let shares = shares_of((*accumulator).positive, statistics);
+  let tile = (*accumulator).tile;
+  (*accumulator).tile = mat4x4f(
+    tile[0] * shares.positive[0],
+    tile[1] * shares.positive[1],
+    tile[2] * shares.positive[2],
+    tile[3] * shares.positive[3],
+  );
+  return -guidance.scale * shares.negative / sum;
 }

@@ -1,39 +1,19 @@
-// What both NASA attention kernels share: bindings, how tensors are indexed, and the rules of the softmax.
+// What all attention kernels share: bindings, how tensors are indexed, and the rules of the softmax.
 //
 // The generated header in front declares `alias element4` (how tensors are stored: vec4<f32> or vec4<f16>); all
-// arithmetic is f32. One of key_mask_none.wgsl and key_mask_buffers.wgsl declares key_is_live().
+// arithmetic is f32. Joined with attention_uniforms.wgsl and with one of key_mask_none.wgsl and key_mask_buffers.wgsl,
+// which declares key_is_live(). Binding 7 is the result: see attention_output.wgsl and nag_push.wgsl.
 
 const POSITIVE = 0u;
 const NEGATIVE = 1u;
-const MODE_NASA = 1u;
 const DEAD = -1e30; // score of a key that is masked or absent: finite, so that no exp(-inf) ever happens
 const TINY = 1e-30;
 
-struct Shape {
-  query_count: u32,    // S
-  positive_count: u32, // T+
-  negative_count: u32, // T-
-  head_count: u32,     // N
-  column_count: u32,   // H / 4. Not an override: drivers would unroll its loops and take seconds to compile them.
-  softmax_scale: f32,
-}
-
-struct Guidance {
-  mode: u32,
-  scale: f32,  // NASA and VSF: alpha; NAG: phi
-  offset: f32, // VSF: beta
-  tau: f32,    // NAG
-  alpha: f32,  // NAG
-}
-
-@group(0) @binding(0) var<storage, read> query: array<element4>;          // [B, S,  N, H/4]
-@group(0) @binding(1) var<storage, read> positive_key: array<element4>;   // [B, T+, N, H/4]
-@group(0) @binding(2) var<storage, read> positive_value: array<element4>; // [B, T+, N, H/4]
-@group(0) @binding(3) var<storage, read> negative_key: array<element4>;   // [B, T-, N, H/4]
-@group(0) @binding(4) var<storage, read> negative_value: array<element4>; // [B, T-, N, H/4]
-@group(0) @binding(5) var<storage, read_write> output: array<element4>;   // [B, S,  N, H/4]
-@group(0) @binding(6) var<uniform> shape: Shape;
-@group(0) @binding(7) var<uniform> guidance: Guidance;
+@group(0) @binding(2) var<storage, read> query: array<element4>;          // [B, S,  N, H/4]
+@group(0) @binding(3) var<storage, read> positive_key: array<element4>;   // [B, T+, N, H/4]
+@group(0) @binding(4) var<storage, read> positive_value: array<element4>; // [B, T+, N, H/4]
+@group(0) @binding(5) var<storage, read> negative_key: array<element4>;   // [B, T-, N, H/4]
+@group(0) @binding(6) var<storage, read> negative_value: array<element4>; // [B, T-, N, H/4]
 
 // Four query rows of one head: what one invocation works for.
 struct RowGroup {
@@ -42,18 +22,45 @@ struct RowGroup {
   first_row: u32,
 }
 
-// Keys of a branch that take part. A scale of 0 leaves none, so that it takes the very path of an empty negative
-// prompt and of mode none: the three agree bit for bit.
+// Of the 4 rows, over the keys of one branch.
+struct Statistics {
+  highest: vec4f, // score
+  sum: vec4f,     // of exp(score - highest): 0 without a live key, else at least 1
+}
+
+// How much of one softmax over both branches falls to each.
+struct Shares {
+  positive: vec4f,
+  negative: vec4f,
+}
+
+// Keys of a branch that take part. Guidance that is off leaves no negative one, so that it takes the very path of an
+// empty negative prompt and of mode none: the three agree bit for bit.
 fn active_key_count(branch: u32) -> u32 {
   if (branch == POSITIVE) {
     return shape.positive_count;
   }
-  return select(0u, shape.negative_count, guidance.mode == MODE_NASA && guidance.scale != 0.0);
+  return select(0u, shape.negative_count, reads_negative());
 }
 
-// Z = 1 * Z+ + (-alpha) * Z-
-fn branch_weight(branch: u32) -> f32 {
-  return select(-guidance.scale, 1.0, branch == POSITIVE);
+fn reads_negative() -> bool {
+  switch guidance.mode {
+    case MODE_NASA: { return guidance.scale != 0.0; }
+    case MODE_VSF: { return true; } // at scale 0 too the negative tokens take their share of the softmax
+    case MODE_NAG: { return guidance.alpha != 0.0; }
+    default: { return false; }
+  }
+}
+
+// The softmax over both branches from what is known of each, with VSF's offset on the negative scores.
+// Exactly 1 and 0 where no negative key is live.
+fn shares_of(positive: Statistics, negative: Statistics) -> Shares {
+  let lowered = negative.highest - guidance.offset;
+  let highest = max(positive.highest, lowered);
+  let positive_sum = positive.sum * exp(positive.highest - highest);
+  let negative_sum = negative.sum * exp(lowered - highest);
+  let sum = max(positive_sum + negative_sum, vec4f(TINY));
+  return Shares(select(positive_sum / sum, vec4f(1.0), negative_sum == vec4f()), negative_sum / sum);
 }
 
 // Index of a head's first vec4 in a [B, rows, N, H/4] tensor.
@@ -102,12 +109,4 @@ fn scaled_score(dot_products: vec4f, live: bool) -> vec4f {
 // exp(score - highest), and exactly 0 for a dead key.
 fn unnormalised(score: vec4f, highest: vec4f) -> vec4f {
   return select(vec4f(), exp(score - highest), score > vec4f(DEAD));
-}
-
-fn store_tile(group: RowGroup, column: u32, tile: mat4x4f) {
-  for (var row = 0u; row < 4u; row++) {
-    if (group.first_row + row < shape.query_count) {
-      output[head_start(group, shape.query_count, group.first_row + row) + column] = element4(tile[row]);
-    }
-  }
 }

@@ -68,12 +68,13 @@ function opRunner(step: OpStep, op: CustomOp, place: Place): StepRunner {
   const gpu = place.gpu!;
   const runner = new OpRunner(gpu, step, op, place.frame!);
   return {
-    async run(inputs) {
+    async run(inputs, frame) {
       const copies = inputs.map((tensor) =>
         tensor && !isOnGpu(tensor) ? uploaded(gpu.pool, tensor) : undefined,
       );
       try {
-        const results = await runner.run(inputs.map((tensor, index) => copies[index]?.tensor ?? tensor));
+        const onGpu = inputs.map((tensor, index) => copies[index]?.tensor ?? tensor);
+        const results = await runner.run(onGpu, frame);
         return place.provider === 'wasm' ? await downloadAll(gpu, results) : results;
       } finally {
         for (const copy of copies) copy?.free();

@@ -5,7 +5,7 @@ import { compareArrays } from '../lib/compare.ts';
 import { DataType, makeGraph, makeModel, makeNode, makeValueInfo } from '../onnx/index.ts';
 import { inErrorScopes, openDevice } from './device.ts';
 import { GpuOperationError } from './errors.ts';
-import { nasaCrossAttentionReference } from './ops/nasaCrossAttention.ref.ts';
+import { attendBranch } from './ops/attention.ref.ts';
 import { ortModel } from './ortModel.ts';
 import { createOrtSession, releaseOrtSession, runOrtSession, Tensor } from './ort.ts';
 import { expectHealthyDevice, gpu } from './testing/gpu.ts';
@@ -32,17 +32,18 @@ test("ONNX Runtime's own attention is right on this device", async () => {
     const tensor = (data: Float32Array) => new Tensor('float32', data, [1, data.length / CHANNELS, CHANNELS]);
     const feeds = { q: tensor(query!), k: tensor(key!), v: tensor(values!) };
     const { y } = await runOrtSession(session, feeds, 'attention');
-    const expected = nasaCrossAttentionReference({
+    const branch = { key: key!, value: values!, count };
+    const problem = {
       batch: 1,
       queries: QUERIES,
       heads: HEADS,
       headSize: HEAD_SIZE,
       softmaxScale: 1 / Math.sqrt(HEAD_SIZE),
       query: query!,
-      positive: { key: key!, value: values!, count },
+      positive: branch,
       negative: { key: [], value: [], count: 0 },
-      scale: 0,
-    });
+    };
+    const expected = attendBranch(problem, branch);
     const actual = (await y!.getData()) as Float32Array;
     expect(compareArrays(actual, expected, { relativeRms: 1e-5 }), `${count} keys`).toBeUndefined();
     y!.dispose();

@@ -100,16 +100,13 @@ export class CustomOpNeedsWebGpuError extends SteerawayError {
   }
 }
 
-/** The model cannot be steered in this way where it runs. */
+/** A mode that our kernels have and a model's stock-operator twin lacks. */
 export class GuidanceModeUnsupportedError extends SteerawayError {
   readonly code = 'guidance-mode-unsupported';
-  constructor(
-    readonly mode: string,
-    readonly backend: 'webgpu' | 'wasm',
-  ) {
+  constructor(readonly mode: string) {
     super(
-      `Guidance ${mode.toUpperCase()} cannot run on the ${backend} backend.`,
-      backend === 'wasm' ? 'Use NASA, or a browser with WebGPU.' : 'Use NASA.',
+      `${mode.toUpperCase()} guidance cannot run on the wasm backend.`,
+      'Use NASA, or a browser with WebGPU.',
     );
   }
 }

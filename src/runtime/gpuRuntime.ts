@@ -20,6 +20,7 @@ export class GpuRuntime {
     this.profile = {
       workgroupBytes: device.limits.maxComputeWorkgroupStorageSize,
       maxInvocations: device.limits.maxComputeInvocationsPerWorkgroup,
+      storageBytes: device.limits.maxStorageBufferBindingSize,
       isSoftware: context.isSoftware,
     };
   }

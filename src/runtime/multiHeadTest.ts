@@ -14,7 +14,7 @@ import {
 import { inErrorScopes } from './device.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
 import { relativeRms, rounded, waves } from './knownAnswers.ts';
-import { nasaCrossAttentionReference } from './ops/nasaCrossAttention.ref.ts';
+import { attendBranch } from './ops/attention.ref.ts';
 import {
   createOrtSession,
   releaseOrtSession,
@@ -155,16 +155,17 @@ function errorOf(
     Float32Array.from({ length: rows.length * width }, (_, i) => {
       return numbers[(rows[Math.floor(i / width)] ?? 0) * width + (i % width)] ?? NaN;
     });
-  const reference = nasaCrossAttentionReference({
+  const branch = { key, value, count: length };
+  const problem = {
     batch: 1,
     queries: rows.length,
     heads: HEADS,
     headSize,
     softmaxScale: 1 / Math.sqrt(headSize),
     query: pickRows(query),
-    positive: { key, value, count: length },
+    positive: branch,
     negative: { key: [], value: [], count: 0 },
-    scale: 0,
-  });
+  };
+  const reference = attendBranch(problem, branch);
   return relativeRms(pickRows(actual), reference);
 }

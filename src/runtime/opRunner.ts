@@ -1,23 +1,34 @@
-// Runs one custom op step: shapes in, one dispatch on ONNX Runtime's device, pooled outputs out.
+// Runs one custom op step: shapes in, its dispatches on ONNX Runtime's device in one submit, pooled outputs out.
 
 import type { OpStep } from '../onnx/plan.ts';
-import { submitDispatch } from './gpu/dispatch.ts';
+import { submitDispatches } from './gpu/dispatch.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
-import type { CustomOp, OpBinding, PreparedCall } from './ops/types.ts';
+import type { CustomOp, FrameParameters, OpBinding, PreparedCall } from './ops/types.ts';
 import type { Tensor } from './ort.ts';
 import { pooled, shapeOf, type Value } from './values.ts';
+
+type Mode = FrameParameters['mode'];
 
 /** A call ready to be encoded: valid as long as the input shapes stay what they were. */
 interface Prepared {
   readonly shapes: string;
   readonly call: PreparedCall;
-  readonly pipeline: GPUComputePipeline;
+  /** One a dispatch. */
+  readonly pipelines: readonly GPUComputePipeline[];
+}
+
+/** What the bindings of one run refer to. */
+interface RunBuffers {
+  readonly inputs: readonly (Tensor | undefined)[];
+  readonly outputs: readonly Value[];
+  readonly scratch: readonly GPUBuffer[];
 }
 
 export class OpRunner {
-  /** By binding number. */
-  readonly #uniforms: (GPUBuffer | undefined)[] = [];
-  #prepared: Prepared | undefined;
+  /** One a mode, so that panes of different modes, drawn in turn, prepare nothing again. */
+  readonly #prepared = new Map<Mode, Prepared>();
+  /** By mode, dispatch and binding number. */
+  readonly #uniforms = new Map<string, GPUBuffer>();
 
   constructor(
     readonly gpu: GpuRuntime,
@@ -27,57 +38,73 @@ export class OpRunner {
     readonly frame: GPUBuffer,
   ) {}
 
-  /** @param inputs one per node input, all on the GPU; undefined where the node omits it */
-  async run(inputs: readonly (Tensor | undefined)[]): Promise<Value[]> {
-    const { call, pipeline } = await this.#prepare(inputs);
-    const outputs = call.outputs.map((shape) => pooled(this.gpu.pool, shape));
-    const bindings = call.bindings.map((binding, index) => ({
-      buffer: this.#bufferOf(binding, index, inputs, outputs),
+  /**
+   * @param inputs one per node input, all on the GPU; undefined where the node omits it
+   * @param frame what the session's uniform buffer holds
+   */
+  async run(inputs: readonly (Tensor | undefined)[], { mode }: FrameParameters): Promise<Value[]> {
+    const { device, pool } = this.gpu;
+    const { call, pipelines } = await this.#prepare(inputs, mode);
+    const outputs = call.outputs.map((shape) => pooled(pool, shape));
+    const scratch = call.scratch.map((bytes) => pool.acquire(bytes));
+    const buffers = { inputs, outputs, scratch };
+    const dispatches = call.dispatches.map(({ bindings, workgroups }, index) => ({
+      pipeline: pipelines[index]!,
+      bindings: bindings.map((binding, number) => ({
+        buffer: this.#bufferOf(binding, uniformKey(mode, index, number), buffers),
+      })),
+      workgroups,
     }));
-    submitDispatch(this.gpu.device, { pipeline, bindings, workgroups: call.workgroups });
+    submitDispatches(device, dispatches);
+    for (const buffer of scratch) pool.release(buffer);
     return outputs;
   }
 
   release(): void {
-    for (const buffer of this.#uniforms) buffer?.destroy();
+    for (const buffer of this.#uniforms.values()) buffer.destroy();
   }
 
   /** Shapes change with the prompts alone, so a slider move finds everything prepared. */
-  async #prepare(inputs: readonly (Tensor | undefined)[]): Promise<Prepared> {
+  async #prepare(inputs: readonly (Tensor | undefined)[], mode: Mode): Promise<Prepared> {
     const inputShapes = inputs.map((tensor) => tensor && shapeOf(tensor));
     const shapes = JSON.stringify(inputShapes);
-    if (this.#prepared?.shapes === shapes) return this.#prepared;
-    const call = this.op.prepare(this.step.node, inputShapes, this.gpu.profile);
-    const pipeline = await this.gpu.kernels.get(call.variant);
-    call.bindings.forEach((binding, index) => this.#writeUniform(binding, index));
-    return (this.#prepared = { shapes, call, pipeline });
+    const known = this.#prepared.get(mode);
+    if (known?.shapes === shapes) return known;
+    const call = this.op.prepare(this.step.node, inputShapes, this.gpu.profile, mode);
+    const pipelines = await Promise.all(call.dispatches.map(({ variant }) => this.gpu.kernels.get(variant)));
+    call.dispatches.forEach(({ bindings }, index) =>
+      bindings.forEach((binding, number) => this.#writeUniform(binding, uniformKey(mode, index, number))),
+    );
+    const prepared = { shapes, call, pipelines };
+    this.#prepared.set(mode, prepared);
+    return prepared;
   }
 
   /** Safe while earlier dispatches still read the old contents: queue.writeBuffer takes its turn after them. */
-  #writeUniform(binding: OpBinding, index: number): void {
+  #writeUniform(binding: OpBinding, key: string): void {
     if (binding.kind !== 'uniform') return;
     const { device } = this.gpu;
     const size = binding.data.byteLength;
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-    const buffer = (this.#uniforms[index] ??= device.createBuffer({ size, usage }));
+    const buffer = this.#uniforms.get(key) ?? device.createBuffer({ size, usage });
+    this.#uniforms.set(key, buffer);
     device.queue.writeBuffer(buffer, 0, binding.data);
   }
 
-  #bufferOf(
-    binding: OpBinding,
-    index: number,
-    inputs: readonly (Tensor | undefined)[],
-    outputs: readonly Value[],
-  ): GPUBuffer {
+  #bufferOf(binding: OpBinding, key: string, { inputs, outputs, scratch }: RunBuffers): GPUBuffer {
     switch (binding.kind) {
       case 'input':
         return inputs[binding.index]?.gpuBuffer ?? this.gpu.empty;
       case 'output':
         return outputs[binding.index]!.tensor.gpuBuffer;
+      case 'scratch':
+        return scratch[binding.index]!;
       case 'uniform':
-        return this.#uniforms[index]!;
+        return this.#uniforms.get(key)!;
       case 'frame':
         return this.frame;
     }
   }
 }
+
+const uniformKey = (mode: Mode, dispatch: number, binding: number) => `${mode} ${dispatch} ${binding}`;

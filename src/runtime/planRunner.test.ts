@@ -48,13 +48,14 @@ function build() {
   return { runner, prefix, op, weights };
 }
 
+const NONE = { mode: 'none' } as const;
 const feeds = (latent = tensor(), key = tensor()) => new Map(Object.entries({ latent, key }));
 
 describe('PlanRunner', () => {
   test('constants outlive every run and go with the runner', async () => {
     const { runner, weights } = build();
-    await runner.run(feeds());
-    await runner.run(feeds());
+    await runner.run(feeds(), NONE);
+    await runner.run(feeds(), NONE);
     expect(weights.free).not.toHaveBeenCalled();
     await runner.release();
     expect(weights.free).toHaveBeenCalledOnce();
@@ -62,7 +63,7 @@ describe('PlanRunner', () => {
 
   test('outputs belong to the caller', async () => {
     const { runner, op } = build();
-    const outputs = await runner.run(feeds());
+    const outputs = await runner.run(feeds(), NONE);
     expect(outputs.get('image')).toBe(op.results[0]);
     expect(op.results[0]?.free).not.toHaveBeenCalled();
   });
@@ -70,8 +71,8 @@ describe('PlanRunner', () => {
   test('steps before the first op are not run again for the same tensor objects', async () => {
     const { runner, prefix, op } = build();
     const latent = tensor();
-    await runner.run(feeds(latent));
-    await runner.run(feeds(latent));
+    await runner.run(feeds(latent), NONE);
+    await runner.run(feeds(latent), NONE);
     expect(prefix.runner.run).toHaveBeenCalledOnce();
     expect(op.runner.run).toHaveBeenCalledTimes(2);
     expect(prefix.results[0]?.free).not.toHaveBeenCalled();
@@ -79,8 +80,8 @@ describe('PlanRunner', () => {
 
   test('a new tensor object makes them run again and frees what they kept', async () => {
     const { runner, prefix } = build();
-    await runner.run(feeds());
-    await runner.run(feeds());
+    await runner.run(feeds(), NONE);
+    await runner.run(feeds(), NONE);
     expect(prefix.runner.run).toHaveBeenCalledTimes(2);
     expect(prefix.results[0]?.free).toHaveBeenCalledOnce();
     await runner.release();
@@ -94,7 +95,7 @@ describe('PlanRunner', () => {
       controller.abort();
       return Promise.resolve([made()]);
     });
-    await expect(runner.run(feeds(), controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(runner.run(feeds(), NONE, controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
     expect(op.runner.run).not.toHaveBeenCalled();
   });
 });

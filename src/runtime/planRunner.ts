@@ -3,12 +3,13 @@
 import type { ValueInfo } from '../onnx/index.ts';
 import type { PlanStep } from '../onnx/plan.ts';
 import { CancelledError } from './errors.ts';
+import type { FrameParameters } from './ops/types.ts';
 import type { Tensor } from './ort.ts';
 import { borrowed, type Value } from './values.ts';
 
 /** Executes one step. @param inputs one per step input, undefined where omitted; @returns one value per step output */
 export interface StepRunner {
-  run(inputs: readonly (Tensor | undefined)[]): Promise<Value[]>;
+  run(inputs: readonly (Tensor | undefined)[], frame: FrameParameters): Promise<Value[]>;
   release(): void | Promise<void>;
 }
 
@@ -19,6 +20,9 @@ export interface RunnableStep {
   readonly step: StepFacts;
   readonly runner: StepRunner;
 }
+
+/** A step's runner with the parameters of the run. */
+type RunStep = (inputs: readonly (Tensor | undefined)[]) => Promise<Value[]>;
 
 /** Results of a step kept for the next run, with the feeds that they were made from. */
 interface Memory {
@@ -43,17 +47,22 @@ export class PlanRunner {
   /**
    * @param feeds one tensor per input. A tensor object stands for its contents: whoever changes the contents feeds
    * another object, because steps before the first custom op are not run again for the same objects.
+   * @param frame how this run is guided
    * @returns the outputs; the caller frees them
    * @throws CancelledError between two steps
    */
-  async run(feeds: ReadonlyMap<string, Tensor>, signal?: AbortSignal): Promise<Map<string, Value>> {
+  async run(
+    feeds: ReadonlyMap<string, Tensor>,
+    frame: FrameParameters,
+    signal?: AbortSignal,
+  ): Promise<Map<string, Value>> {
     const values = new Map<string, Value>();
     for (const [name, { tensor }] of this.constants) values.set(name, borrowed(tensor)); // they outlive the run
     for (const [name, tensor] of feeds) values.set(name, borrowed(tensor));
     try {
       for (const { step, runner } of this.steps) {
         if (signal?.aborted) throw new CancelledError({ cause: signal.reason });
-        await this.#runStep(step, runner, feeds, values);
+        await this.#runStep(step, (inputs) => runner.run(inputs, frame), feeds, values);
         for (const name of step.frees) take(values, name)?.free();
       }
       return new Map(this.outputs.map(({ name }) => [name, take(values, name)!]));
@@ -71,14 +80,14 @@ export class PlanRunner {
 
   async #runStep(
     step: StepFacts,
-    runner: StepRunner,
+    run: RunStep,
     feeds: ReadonlyMap<string, Tensor>,
     values: Map<string, Value>,
   ): Promise<void> {
     const inputs = step.inputs.map((name) => (name === '' ? undefined : values.get(name)?.tensor));
     const results = this.#memorable.has(step)
-      ? await this.#recall(step, runner, inputs, feeds)
-      : await runner.run(inputs);
+      ? await this.#recall(step, run, inputs, feeds)
+      : await run(inputs);
     step.outputs.forEach((name, index) => {
       const value = results[index];
       if (name !== '' && value) values.set(name, value);
@@ -87,14 +96,14 @@ export class PlanRunner {
 
   async #recall(
     step: StepFacts,
-    runner: StepRunner,
+    run: RunStep,
     inputs: readonly (Tensor | undefined)[],
     feeds: ReadonlyMap<string, Tensor>,
   ): Promise<Value[]> {
     const sources = [...step.dependsOn].map((name) => feeds.get(name)!);
     const known = this.#memory.get(step);
     if (known?.feeds.every((tensor, index) => tensor === sources[index])) return known.values.map(lend);
-    const values = await runner.run(inputs);
+    const values = await run(inputs);
     for (const value of known?.values ?? []) value.free();
     this.#memory.set(step, { feeds: sources, values });
     return values.map(lend);

@@ -22,6 +22,7 @@ import type { CustomOp, FrameParameters } from './ops/types.ts';
 import { buildRunner, type Precision } from './buildRunner.ts';
 import type { Tensor } from './ort.ts';
 import type { PlanRunner } from './planRunner.ts';
+import { selfTestNag } from './selfTest.ts';
 
 export interface SessionOptions {
   /** Names the session in error messages. */
@@ -51,6 +52,8 @@ export type Feeds = Readonly<Record<string, Tensor>>;
 /** The session's uniform buffer of FrameParameters; without a GPU there is none. */
 interface FrameUniform {
   readonly buffer: GPUBuffer | undefined;
+  /** @throws GuidanceModeUnsupportedError, SelfTestError */
+  admit(mode: FrameParameters['mode']): Promise<void>;
   /** @throws DeviceLostError, GpuOperationError where the device has become unusable */
   write(parameters: FrameParameters): void;
   release(): void;
@@ -91,7 +94,7 @@ export class CustomOpSession {
     );
     refuseWhatCannotRun(model, options);
     const plan = partition(model, (node) => findOp(ops, node) !== undefined);
-    const frame = createFrameUniform(label, gpu);
+    const frame = createFrameUniform(label, gpu, precision);
     const place = { label, provider, gpu, gpuOnly, precision, frame: frame.buffer };
     const runner = await buildRunner(plan, place, (node) => findOp(ops, node)).catch((error: unknown) => {
       frame.release();
@@ -104,7 +107,7 @@ export class CustomOpSession {
    * Runs the model. With provider `webgpu` the outputs stay there (`tensor.location` is `gpu-buffer`, `await tensor.getData()` reads them);
    * the caller disposes them. Runs of one session go one after the other. A feed object stands for its contents: to change
    * the contents, feed another object (see PlanRunner.run).
-   * @throws InvalidFeedError, GuidanceModeUnsupportedError, CancelledError, SessionReleasedError, OnnxRuntimeError; DeviceLostError, and GpuOperationError
+   * @throws InvalidFeedError, GuidanceModeUnsupportedError, SelfTestError, CancelledError, SessionReleasedError, OnnxRuntimeError; DeviceLostError, and GpuOperationError
    * for an error of an earlier run that nobody saw
    */
   run(feeds: Feeds, options: RunOptions = {}): Promise<Record<string, Tensor>> {
@@ -112,9 +115,9 @@ export class CustomOpSession {
       if (this.#released) throw new SessionReleasedError();
       this.#checkFeeds(feeds);
       const { frame = { mode: 'none' } } = options;
-      refuseMissingMode(frame, this.#frame);
+      await this.#frame.admit(frame.mode);
       this.#frame.write(frame);
-      const outputs = await this.#runner.run(new Map(Object.entries(feeds)), options.signal);
+      const outputs = await this.#runner.run(new Map(Object.entries(feeds)), frame, options.signal);
       return Object.fromEntries([...outputs].map(([name, value]) => [name, value.tensor]));
     });
     this.#queue = result.catch(() => {}); // a failed run must not hold up the next one
@@ -139,7 +142,7 @@ export class CustomOpSession {
   }
 }
 
-function createFrameUniform(label: string, gpu: GpuRuntime | undefined): FrameUniform {
+function createFrameUniform(label: string, gpu: GpuRuntime | undefined, precision: Precision): FrameUniform {
   const buffer = gpu?.device.createBuffer({
     label: `${label} frame parameters`,
     size: FRAME_PARAMETERS_BYTES,
@@ -147,19 +150,17 @@ function createFrameUniform(label: string, gpu: GpuRuntime | undefined): FrameUn
   });
   return {
     buffer,
+    async admit(mode) {
+      if (gpu && mode === 'nag') await selfTestNag(gpu, precision);
+      // Without a GPU it is a model's stock-operator twin that runs, which knows none and NASA, by a feed.
+      if (!gpu && (mode === 'vsf' || mode === 'nag')) throw new GuidanceModeUnsupportedError(mode);
+    },
     write(parameters) {
       gpu?.context.assertHealthy();
       if (buffer) gpu?.device.queue.writeBuffer(buffer, 0, encodeFrameParameters(parameters));
     },
     release: () => buffer?.destroy(),
   };
-}
-
-/** The kernels know none and NASA; so does the stock-operator twin of a model, which reads its scale from a feed. */
-function refuseMissingMode({ mode }: FrameParameters, { buffer }: FrameUniform): void {
-  if (mode === 'vsf' || mode === 'nag') {
-    throw new GuidanceModeUnsupportedError(mode, buffer ? 'webgpu' : 'wasm');
-  }
 }
 
 function findOp(ops: readonly CustomOp[], { domain, opType }: Node): CustomOp | undefined {

@@ -141,7 +141,7 @@ it('steers by the formula of the paper', async () => {
     value: numbers(tensors.get(`${sign}_value_0`)),
     count,
   });
-  const expected = nasaCrossAttentionReference({
+  const problem = {
     batch: BATCH,
     queries: PIXELS,
     heads: SIZES.heads,
@@ -150,7 +150,7 @@ it('steers by the formula of the paper', async () => {
     query: numbers(sample),
     positive: branch(plus, 'positive', POSITIVE),
     negative: branch(minus, 'negative', NEGATIVE),
-    scale: 0.7,
-  });
+  };
+  const expected = nasaCrossAttentionReference(problem, { mode: 'nasa', scale: 0.7 });
   expect(compareArrays(numbers(actual), expected, { maxAbs: 1e-5 })).toBeUndefined();
 });

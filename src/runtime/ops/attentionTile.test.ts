@@ -3,7 +3,12 @@
 import { expect, test } from 'vitest';
 import { chooseTile } from './attentionTile.ts';
 
-const gpu = (workgroupBytes: number) => ({ workgroupBytes, maxInvocations: 256, isSoftware: false });
+const gpu = (workgroupBytes: number) => ({
+  workgroupBytes,
+  maxInvocations: 256,
+  storageBytes: 2 ** 27,
+  isSoftware: false,
+});
 
 test('a CLIP prompt fits whole where 32 KiB are to be had', () => {
   for (const headSize of [40, 64, 80]) {

@@ -52,10 +52,29 @@ function fitTile(
 ): AttentionTile | undefined {
   const rowGroups = Math.max(1, Math.floor(invocations / lanes));
   if (rowGroups * lanes > gpu.maxInvocations) return undefined;
-  const partials = 2 * lanes * rowGroups * VEC4_F32_BYTES;
-  const perKey = (lanes + 1) * 4 * elementBytes + rowGroups * VEC4_F32_BYTES;
+  const { partials, perKey } = memoryOf(lanes, rowGroups, elementBytes);
   const affordable = Math.floor((gpu.workgroupBytes - partials) / perKey);
   const chunk = Math.min(WANTED_KEYS, MAX_KEYS_PER_LANE * lanes, affordable);
   if (chunk < 1) return undefined;
   return { lanes, rowGroups, chunk, keysPerLane: Math.ceil(chunk / lanes), bytes: partials + chunk * perKey };
+}
+
+/** Bytes of workgroup memory: in any case, and for each key in it. */
+function memoryOf(lanes: number, rowGroups: number, elementBytes: number) {
+  return {
+    partials: 2 * lanes * rowGroups * VEC4_F32_BYTES,
+    perKey: (lanes + 1) * 4 * elementBytes + rowGroups * VEC4_F32_BYTES,
+  };
+}
+
+/** For heads without a tile: which limit of the adapter is too low, and what it would have to be. */
+export function missingForTile(headSize: number, elementBytes: number, gpu: GpuProfile): string {
+  const lanes = headSize / 4;
+  if (lanes > gpu.maxInvocations) {
+    const { maxInvocations } = gpu;
+    return `heads of ${headSize} channels take ${lanes} invocations, and maxComputeInvocationsPerWorkgroup is ${maxInvocations}`;
+  }
+  const { partials, perKey } = memoryOf(lanes, 1, elementBytes);
+  const bytes = `${partials + perKey} bytes of workgroup memory`;
+  return `heads of ${headSize} channels take ${bytes}, and maxComputeWorkgroupStorageSize is ${gpu.workgroupBytes}`;
 }

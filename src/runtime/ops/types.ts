@@ -1,4 +1,4 @@
-// What a custom op is: four pure functions from a node and its tensor shapes to one compute dispatch.
+// What a custom op is: two pure functions from a node and its tensor shapes to a few compute dispatches.
 
 import type { Node } from '../../onnx/ir.ts';
 import type { KernelVariant } from '../gpu/kernel.ts';
@@ -15,6 +15,8 @@ export interface TensorShape {
 export interface GpuProfile {
   readonly workgroupBytes: number;
   readonly maxInvocations: number;
+  /** The largest buffer that a kernel may bind. */
+  readonly storageBytes: number;
   /** The adapter is a CPU in disguise, where barriers and loads are dear. */
   readonly isSoftware: boolean;
 }
@@ -61,17 +63,34 @@ export type FrameParameters = NoGuidance | NasaGuidance | VsfGuidance | NagGuida
 export type OpBinding =
   | { readonly kind: 'input'; readonly index: number }
   | { readonly kind: 'output'; readonly index: number }
+  /** A buffer that the dispatches of one run hand on to each other. */
+  | { readonly kind: 'scratch'; readonly index: number }
   /** A uniform buffer that belongs to this call, e.g. its shape. */
   | { readonly kind: 'uniform'; readonly data: ArrayBuffer }
   /** The uniform buffer of FrameParameters (see frameParameters.ts). */
   | { readonly kind: 'frame' };
+
+export interface OpDispatch {
+  /** Calls that differ in tensor lengths alone should share one. */
+  readonly variant: KernelVariant;
+  readonly bindings: readonly OpBinding[];
+  /** In x, y, z. */
+  readonly workgroups: readonly [number, number, number];
+}
+
+/** How a call is computed: dispatches in order, each of which sees what those before it wrote. */
+export interface OpPlan {
+  readonly dispatches: readonly OpDispatch[];
+  /** Bytes of each scratch buffer. It may hold anything at first. */
+  readonly scratch: readonly number[];
+}
 
 /** The part of a validated call that every op has. */
 export interface OpCall {
   readonly outputs: readonly TensorShape[];
 }
 
-/** A custom op. `Call` carries what `validate` found out to the other three. */
+/** A custom op. `Call` carries what `validate` found out to `plan`. */
 export interface OpDefinition<Call extends OpCall> {
   readonly domain: string;
   readonly type: string;
@@ -81,40 +100,34 @@ export interface OpDefinition<Call extends OpCall> {
    * @throws InvalidOpError
    */
   readonly validate: (node: Node, inputs: readonly (TensorShape | undefined)[]) => Call;
-  /** The kernel for this call; calls that differ in tensor lengths alone should share one. @throws AdapterLimitError */
-  readonly variant: (call: Call, gpu: GpuProfile) => KernelVariant;
-  readonly bindings: (call: Call) => readonly OpBinding[];
-  /** Workgroups in x, y, z. */
-  readonly dispatch: (call: Call, gpu: GpuProfile) => readonly [number, number, number];
+  /** @throws AdapterLimitError */
+  readonly plan: (call: Call, gpu: GpuProfile, mode: FrameParameters['mode']) => OpPlan;
 }
 
 /** All that a runner needs to know to encode one call. */
-export interface PreparedCall extends OpCall {
-  readonly variant: KernelVariant;
-  readonly bindings: readonly OpBinding[];
-  readonly workgroups: readonly [number, number, number];
-}
+export interface PreparedCall extends OpCall, OpPlan {}
 
 /** An op whose `Call` type is sealed in, so that ops of different kinds fit one registry. */
 export interface CustomOp {
   readonly domain: string;
   readonly type: string;
-  prepare(node: Node, inputs: readonly (TensorShape | undefined)[], gpu: GpuProfile): PreparedCall;
+  /** @throws InvalidOpError, AdapterLimitError */
+  prepare(
+    node: Node,
+    inputs: readonly (TensorShape | undefined)[],
+    gpu: GpuProfile,
+    mode: FrameParameters['mode'],
+  ): PreparedCall;
 }
 
 export function defineOp<Call extends OpCall>(definition: OpDefinition<Call>): CustomOp {
-  const { domain, type, validate, variant, bindings, dispatch } = definition;
+  const { domain, type, validate, plan } = definition;
   return Object.freeze({
     domain,
     type,
-    prepare(node, inputs, gpu) {
+    prepare(node, inputs, gpu, mode) {
       const call = validate(node, inputs);
-      return {
-        outputs: call.outputs,
-        variant: variant(call, gpu),
-        bindings: bindings(call),
-        workgroups: dispatch(call, gpu),
-      };
+      return { outputs: call.outputs, ...plan(call, gpu, mode) };
     },
   } satisfies CustomOp);
 }

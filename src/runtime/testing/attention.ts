@@ -1,14 +1,15 @@
-// Runs the NASA attention kernel on made-up tensors, inside poisoned buffers, for its GPU tests.
+// Runs the attention kernels on made-up tensors, inside poisoned buffers, for their GPU tests.
 
 import { makeNode } from '../../onnx/build.ts';
+import type { Node } from '../../onnx/ir.ts';
 import { float16ToFloat32, float32ToFloat16 } from '../../lib/float16.ts';
 import { inErrorScopes } from '../device.ts';
-import { submitDispatch } from '../gpu/dispatch.ts';
+import { submitDispatches } from '../gpu/dispatch.ts';
 import { KernelCache } from '../gpu/kernel.ts';
 import { readBuffer } from '../gpu/readback.ts';
 import { encodeFrameParameters } from '../ops/frameParameters.ts';
 import { nasaCrossAttention } from '../ops/nasaCrossAttention.ts';
-import type { AttentionProblem } from '../ops/nasaCrossAttention.ref.ts';
+import type { AttentionProblem } from '../ops/attention.ref.ts';
 import type { FrameParameters, GpuProfile, OpBinding, TensorShape } from '../ops/types.ts';
 import { gpu, type FloatType } from './gpu.ts';
 import { normals, uniform } from './random.ts';
@@ -21,7 +22,6 @@ export interface AttentionCase {
   readonly headSize: number;
   readonly positiveKeys: number;
   readonly negativeKeys: number;
-  readonly scale: number;
   /** Standard deviation of queries and keys. */
   readonly amplitude?: number;
   readonly masked?: boolean;
@@ -37,17 +37,7 @@ const kernels = new KernelCache(gpu.device);
 
 /** Random tensors that the case's element type holds exactly. */
 export function makeProblem(c: AttentionCase): AttentionProblem {
-  const {
-    batch = 1,
-    queries,
-    heads,
-    headSize,
-    positiveKeys,
-    negativeKeys,
-    scale,
-    amplitude = 1,
-    seed = 1,
-  } = c;
+  const { batch = 1, queries, heads, headSize, positiveKeys, negativeKeys, amplitude = 1, seed = 1 } = c;
   const channels = heads * headSize;
   const tensor = (salt: number, rows: number, size = 1) => {
     const values = normals(seed * 8 + salt, batch * rows * channels, size);
@@ -62,7 +52,6 @@ export function makeProblem(c: AttentionCase): AttentionProblem {
     queries,
     heads,
     headSize,
-    scale,
     softmaxScale: 1 / Math.sqrt(headSize),
     query: tensor(0, queries, amplitude),
     positive: {
@@ -80,48 +69,67 @@ export function makeProblem(c: AttentionCase): AttentionProblem {
   };
 }
 
-export interface AttentionOptions {
-  readonly mode?: 'none' | 'nasa';
-  /** Pretend limits, e.g. 16384 bytes of workgroup memory. */
-  readonly profile?: GpuProfile;
-}
-
-/** The kernel's output. Throws where the GPU reports an error or a byte outside the output changed. */
+/**
+ * The op's output, computed as a session does it. Throws where the GPU reports an error or a byte outside the output
+ * changed.
+ * @param profile may pretend limits, e.g. 16384 bytes of workgroup memory
+ */
 export async function runAttention(
   type: FloatType,
   problem: AttentionProblem,
-  { mode = 'nasa', profile = adapterProfile() }: AttentionOptions = {},
+  parameters: FrameParameters,
+  profile: GpuProfile = adapterProfile(),
 ): Promise<Float32Array> {
   const { device } = gpu;
-  const { positive, negative, softmaxScale } = problem;
-  const arrays = [problem.query, positive.key, positive.value, negative.key, negative.value];
-  const tensors = arrays.map((values) => floatBytes(values, type));
-  for (const { mask } of [positive, negative])
-    if (mask) tensors.push(new Uint8Array(Int32Array.from(mask).buffer));
-  const names = tensors.map((_, i) => `input_${i}`);
-  const node = makeNode('steeraway::NasaCrossAttention', names, ['z'], {
-    num_heads: problem.heads,
-    scale: { kind: 'float', value: softmaxScale },
-  });
-  const call = nasaCrossAttention.prepare(node, shapesOf(type, problem), profile);
+  const tensors = tensorsOf(type, problem);
+  const call = nasaCrossAttention.prepare(nodeOf(problem), shapesOf(type, problem), profile, parameters.mode);
   const outputBytes = tensors[0]!.byteLength;
   const output = guarded(new Uint8Array(outputBytes).fill(POISON));
   const inputs = tensors.map(guarded);
-  const parameters: FrameParameters = mode === 'none' ? { mode } : { mode, scale: problem.scale };
+  const scratch = call.scratch.map((bytes) => guarded(new Uint8Array(bytes).fill(POISON)));
   const frame = uniformBuffer(encodeFrameParameters(parameters));
   const resource = (binding: OpBinding): GPUBufferBinding => {
-    if (binding.kind === 'frame') return { buffer: frame };
-    if (binding.kind === 'uniform') return { buffer: uniformBuffer(binding.data) };
-    const guardedTensor = binding.kind === 'input' ? inputs[binding.index]! : output;
-    return { buffer: guardedTensor.buffer, offset: GUARD, size: Math.max(16, guardedTensor.bytes) };
+    switch (binding.kind) {
+      case 'frame':
+        return { buffer: frame };
+      case 'uniform':
+        return { buffer: uniformBuffer(binding.data) };
+      case 'input': // to the end of the buffer, as recycled ones are bound: there is poison behind the last token
+        return { buffer: inputs[binding.index]!.buffer, offset: GUARD };
+      case 'scratch':
+        return { buffer: scratch[binding.index]!.buffer, offset: GUARD };
+      case 'output':
+        return { buffer: output.buffer, offset: GUARD, size: Math.max(16, output.bytes) };
+    }
   };
-  const pipeline = await kernels.get(call.variant);
-  await inErrorScopes(device, call.variant.label, () =>
-    submitDispatch(device, { pipeline, bindings: call.bindings.map(resource), workgroups: call.workgroups }),
+  const pipelines = await Promise.all(call.dispatches.map(({ variant }) => kernels.get(variant)));
+  await inErrorScopes(device, 'the attention kernels', () =>
+    submitDispatches(
+      device,
+      call.dispatches.map(({ bindings, workgroups }, i) => ({
+        pipeline: pipelines[i]!,
+        bindings: bindings.map(resource),
+        workgroups,
+      })),
+    ),
   );
   const all = new Uint8Array(await readBuffer(device, output.buffer, output.buffer.size));
-  for (const { buffer } of [output, ...inputs]) buffer.destroy();
+  for (const { buffer } of [output, ...inputs, ...scratch]) buffer.destroy();
   return floatValues(insideGuards(all, outputBytes), type);
+}
+
+function nodeOf({ heads, softmaxScale }: AttentionProblem): Node {
+  const scale = { kind: 'float', value: softmaxScale } as const;
+  return makeNode('steeraway::NasaCrossAttention', [], ['z'], { num_heads: heads, scale });
+}
+
+function tensorsOf(type: FloatType, { query, positive, negative }: AttentionProblem): Uint8Array[] {
+  const arrays = [query, positive.key, positive.value, negative.key, negative.value];
+  const masks = [positive, negative].flatMap(({ mask }) => (mask ? [Int32Array.from(mask)] : []));
+  return [
+    ...arrays.map((values) => floatBytes(values, type)),
+    ...masks.map(({ buffer }) => new Uint8Array(buffer)),
+  ];
 }
 
 export function adapterProfile(): GpuProfile {
@@ -129,6 +137,7 @@ export function adapterProfile(): GpuProfile {
   return {
     workgroupBytes: maxComputeWorkgroupStorageSize,
     maxInvocations: maxComputeInvocationsPerWorkgroup,
+    storageBytes: gpu.device.limits.maxStorageBufferBindingSize,
     isSoftware: gpu.isSoftware,
   };
 }
