@@ -27,7 +27,7 @@ export function checkRequest(
   for (const pane of panes) {
     checkPane(pane);
     const reason = missingModes[pane.mode];
-    if (reason !== undefined) throw new ModeUnsupportedError(MODES[pane.mode].name, reason);
+    if (reason !== undefined) throw new ModeUnsupportedError(reason);
   }
   if (new Set(panes.map(({ id }) => id)).size < panes.length)
     throw new InvalidRequestError(

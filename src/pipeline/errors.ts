@@ -92,11 +92,11 @@ export class InvalidRequestError extends SteerawayError {
   readonly code = 'invalid-request';
 }
 
-/** A mode that this place cannot draw. */
+/** A mode that cannot be drawn here, with the reason in a sentence. */
 export class ModeUnsupportedError extends SteerawayError {
   readonly code = 'mode-unsupported';
-  constructor(mode: string, reason: string) {
-    super(`${mode} cannot be drawn here: ${reason}`, 'Choose another mode, or a backend with a GPU.');
+  constructor(reason: string) {
+    super(reason, 'Choose another mode, or a backend with a GPU.');
   }
 }
 
