@@ -4,35 +4,40 @@ import type {
   EngineInfo,
   FrameOutcome,
   FrameRequest,
-  GuidanceMode,
   ImageEngine,
   LoadOptions,
   LoadProgress,
+  PaneId,
   PanePixels,
+  PaneRequest,
   PaneResult,
 } from '../protocol/engine.ts';
-import { DRAWING_ORDER } from '../protocol/modes.ts';
 import { CancelledError, type DeviceLostError } from '../runtime/index.ts';
 import { DEFAULT_MODEL, findModel } from '../models/index.ts';
 import { chooseBackend, type ChosenBackend } from './backend.ts';
 import { checkRequest } from './checkRequest.ts';
 import { EngineNotLoadedError } from './errors.ts';
+import { guidanceOf } from './guide.ts';
 import { openPictureModel, type ModelSources } from './openPictureModel.ts';
 import type { PanePrompts, PictureModel } from './pictureModel.ts';
 import { CopyingSurfaces, GpuSurfaces, type Surfaces } from './surfaces.ts';
+import { missingModes } from './twin.ts';
 
 /** All that a loaded engine holds. */
 interface Loaded {
   readonly backend: ChosenBackend;
   readonly model: PictureModel;
   readonly surfaces: Surfaces;
+  /** Resolves when the GPU has finished what was submitted; at once where pictures are made on the CPU. */
+  readonly finished: () => Promise<unknown>;
+  readonly missingModes: EngineInfo['missingModes'];
 }
 
 export class LocalEngine implements ImageEngine {
   readonly lost: Promise<Error>;
   readonly #reportLost: (error: Error) => void;
   readonly #sources: ModelSources;
-  readonly #canvases = new Map<GuidanceMode, OffscreenCanvas>();
+  readonly #canvases = new Map<PaneId, OffscreenCanvas>();
   #loaded: Loaded | undefined;
   #current: AbortController | undefined;
   #queue: Promise<unknown> = Promise.resolve();
@@ -50,16 +55,18 @@ export class LocalEngine implements ImageEngine {
   ): Promise<EngineInfo> {
     const start = performance.now();
     await this.#release();
-    const { backend, model } = (this.#loaded = await this.#build(options, onProgress));
+    const { backend, model, missingModes } = (this.#loaded = await this.#build(options, onProgress));
     this.#watch(this.#loaded);
-    const { id, name, summary, licence, imageSize, steps } = model.facts;
+    const { id, name, summary, licence, family, imageSize, steps } = model.facts;
     return {
       modelId: id,
       modelName: name,
       modelSummary: summary,
       modelLicence: licence,
+      family,
       steps,
       imageSize,
+      missingModes,
       backend: backend.backend,
       adapter: backend.adapter,
       precision: model.precision,
@@ -68,16 +75,16 @@ export class LocalEngine implements ImageEngine {
     };
   }
 
-  async attachCanvas(mode: GuidanceMode, canvas: OffscreenCanvas): Promise<void> {
-    this.#canvases.set(mode, canvas);
-    this.#loaded?.surfaces.attach(mode, canvas);
+  async attachCanvas(id: PaneId, canvas: OffscreenCanvas): Promise<void> {
+    this.#canvases.set(id, canvas);
+    this.#loaded?.surfaces.attach(id, canvas);
   }
 
   async generate(
     request: FrameRequest,
     onPane: (pane: PaneResult) => void = () => {},
   ): Promise<FrameOutcome> {
-    checkRequest(request, this.#loaded?.model.facts.steps);
+    checkRequest(request, this.#loaded?.model.facts.steps, this.#loaded?.missingModes);
     this.#current?.abort();
     const controller = (this.#current = new AbortController());
     const outcome = this.#queue.then(() => this.#generateOrExplain(request, onPane, controller.signal));
@@ -89,8 +96,8 @@ export class LocalEngine implements ImageEngine {
     this.#current?.abort();
   }
 
-  async readPixels(mode: GuidanceMode): Promise<PanePixels> {
-    return this.#need().surfaces.read(mode);
+  async readPixels(id: PaneId): Promise<PanePixels> {
+    return this.#need().surfaces.read(id);
   }
 
   async dispose(): Promise<void> {
@@ -115,8 +122,8 @@ export class LocalEngine implements ImageEngine {
       },
     );
     const surfaces = gpu && backend.presents ? new GpuSurfaces(gpu) : new CopyingSurfaces(gpu);
-    for (const [mode, canvas] of this.#canvases) surfaces.attach(mode, canvas);
-    return { backend, model, surfaces };
+    for (const [id, canvas] of this.#canvases) surfaces.attach(id, canvas);
+    return { backend, model, surfaces, finished, missingModes: missingModes(gpu !== undefined) };
   }
 
   async #generateOrExplain(
@@ -153,8 +160,8 @@ export class LocalEngine implements ImageEngine {
     const negative = await model.prompts.get(request.negative);
     const prompts = { positive: positive.states, negative: negative.states };
     const panes: PaneResult[] = [];
-    for (const mode of DRAWING_ORDER.filter((candidate) => request.panes.includes(candidate))) {
-      const pane = await this.#drawPane(mode, prompts, request, signal);
+    for (const asked of request.panes) {
+      const pane = await this.#drawPane(asked, prompts, request, signal);
       panes.push(pane);
       onPane(pane);
     }
@@ -177,15 +184,18 @@ export class LocalEngine implements ImageEngine {
   }
 
   async #drawPane(
-    mode: GuidanceMode,
+    pane: PaneRequest,
     prompts: PanePrompts,
     request: FrameRequest,
     signal: AbortSignal,
   ): Promise<PaneResult> {
-    const { surfaces, model } = this.#need();
-    const { picture, milliseconds } = await model.draw(mode, prompts, request, signal);
-    await surfaces.show(mode, picture);
-    return { mode, frame: milliseconds };
+    const { surfaces, model, finished } = this.#need();
+    const guidance = guidanceOf(pane, request, model.facts.family, prompts);
+    const { picture, milliseconds } = await model.draw(guidance, prompts, request, signal);
+    await surfaces.show(pane.id, picture);
+    await finished();
+    const finishedAt = performance.timeOrigin + performance.now();
+    return { id: pane.id, mode: pane.mode, guidance, frame: milliseconds, finishedAt };
   }
 
   async #release(): Promise<void> {

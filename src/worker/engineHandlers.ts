@@ -14,9 +14,9 @@ export function engineHandlers(
   return {
     connectModels: async ([port]) => connectModels(port),
     load: ([options], report) => engine.load(options, report),
-    attachCanvas: ([mode, canvas]) => engine.attachCanvas(mode, canvas),
+    attachCanvas: ([id, canvas]) => engine.attachCanvas(id, canvas),
     generate: ([request], report) => queue.generate(request, report),
     cancel: () => queue.cancel(),
-    readPixels: ([mode]) => engine.readPixels(mode),
+    readPixels: ([id]) => engine.readPixels(id),
   };
 }
