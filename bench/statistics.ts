@@ -6,7 +6,7 @@ export interface Summary {
   readonly iqr: number;
 }
 
-/** Rounded to 0.01. */
+/** To 4 digits: a launch takes microseconds, a frame seconds. */
 export function summary(values: readonly number[]): Summary {
   const sorted = values.toSorted((a, b) => a - b);
   return {
@@ -22,6 +22,6 @@ function quantile(sorted: readonly number[], share: number): number {
   return below + (above - below) * (position - Math.floor(position));
 }
 
-function round(value: number): number {
-  return Number(value.toFixed(2));
+export function round(value: number): number {
+  return Number(value.toPrecision(4));
 }

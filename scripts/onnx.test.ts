@@ -16,12 +16,14 @@ function steerawayOnnx(...parameters: string[]) {
 
 describe('steeraway-onnx', () => {
   it.each([
-    ['no command', [], /Say inspect or convert/],
-    ['an unknown command', ['cut', UNET], /cut is not one of inspect, convert/],
+    ['no command', [], /Say one of inspect, convert, cost/],
+    ['an unknown command', ['cut', UNET], /cut is not one of inspect, convert, cost/],
     ['no file', ['inspect'], /FILE is missing/],
     ['a file that is none', ['inspect', STOCK], /is no file/],
     ['no output folder', ['convert', UNET], /--out is missing/],
     ['an unknown option', ['inspect', UNET, '--yaml'], /--yaml/],
+    ['an option of another command', ['cost', UNET, '--out', 'x'], /--out does not belong to cost/],
+    ['a size that is none', ['cost', UNET, '--latent', '0.5'], /--latent must be a whole number/],
     ['an unknown way', ['convert', UNET, '--out', 'x', '--weights', 'move'], /copy or link/],
   ])('%s: exit 2', (_, parameters, message) => {
     const { status, stderr } = steerawayOnnx(...parameters);
@@ -40,6 +42,11 @@ describe('steeraway-onnx', () => {
       'no cross-attention',
       ['convert', `${STOCK}/unconditional-torchscript17.onnx`, '--out', tmpdir()],
       /no text cross-attention/,
+    ],
+    [
+      'a size that the file does not have',
+      ['cost', `${STOCK}/sd21-static17-fp16.onnx`, '--latent', '64'],
+      /"sample" has height fixed at 8, so it cannot be 64/,
     ],
     ['a file of another kind', ['inspect', 'package.json'], /package\.json .* is not an ONNX model/],
   ])('%s: exit 1 and a sentence', (_, parameters, message) => {
@@ -89,5 +96,24 @@ describe('steeraway-onnx', () => {
         .slice(0, 2),
     ).toEqual(['key_0', 'value_0']);
     expect(read('frame.onnx').nodes.filter(({ opType }) => opType === 'NasaCrossAttention')).toHaveLength(4);
+  });
+
+  it('cost prints a table, and with --json one line of FLOPs', () => {
+    const table = steerawayOnnx('cost', UNET, '--latent', '16', '--tokens', '7');
+    expect(table.stdout).toMatch(/^One picture from a latent of 16x16, prompts of 7 tokens/);
+    expect(table.stdout).toMatch(/^CFG +[\d.]+ +\+100\.00 %$/m);
+    expect(table.status).toBe(0);
+    const { stdout } = steerawayOnnx('cost', UNET, '--latent', '16', '--tokens', '7', '--json');
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    const { latent, tokens, plain, cfg } = JSON.parse(stdout) as Record<string, number>;
+    expect({ latent, tokens, cfg }).toEqual({ latent: 16, tokens: 7, cfg: 2 * plain! });
+  });
+
+  it('cost of our own model, whose two graphs lie side by side', () => {
+    const { stdout, status } = steerawayOnnx('cost', 'public/models/emoji-64/frame.onnx', '--json');
+    expect(status).toBe(0);
+    const cost = JSON.parse(stdout) as Record<string, number | null>;
+    expect(cost.latent).toBe(null);
+    expect(cost.frame! + cost.prompt!).toBe(cost.nasaCached);
   });
 });

@@ -1,8 +1,9 @@
-// npx steeraway-onnx inspect|convert: what attention an ONNX file has, and the file with our op put in.
+// npx steeraway-onnx inspect|convert|cost: what attention an ONNX file has, the file with our op put in, its FLOPs.
 
 import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { convertDenoiser, findAttention, openDenoiser, type AttentionLayer } from '../src/onnx/index.ts';
+import { costRecord, costTable, guidanceCostOfFile } from './node/guidanceCostOfFile.ts';
 import { openModelFile, openModelWithFiles } from './node/openModelFile.ts';
 import { runProgram, UsageError } from './node/program.ts';
 import { writeBesideWeights, type WeightTransfer } from './node/writeBesideWeights.ts';
@@ -12,37 +13,67 @@ const USAGE = `steeraway-onnx inspect FILE [--json]     print every attention la
                                          null in JSON, where they follow the picture's size)
 steeraway-onnx convert FILE --out DIR [--weights copy|link]
                                           write DIR/prompt.onnx and DIR/frame.onnx, small graphs whose weights stay in FILE;
-                                          where DIR is another folder, FILE is copied there, or linked (same disk, no space)`;
+                                          where DIR is another folder, FILE is copied there, or linked (same disk, no space)
+steeraway-onnx cost FILE [--latent n] [--tokens n] [--json]
+                                          print FLOPs of one picture, counted from the graph: plain, with NASA, with CFG;
+                                          FILE may be a frame.onnx too, with its prompt.onnx beside it. Sizes that
+                                          FILE leaves open are 64x64 latents and 77 tokens unless told`;
+
+const COMMANDS = Object.freeze({ inspect, convert, cost });
+type Command = keyof typeof COMMANDS;
+
+/** The options that each command takes. */
+const OPTIONS: Readonly<Record<Command, readonly string[]>> = Object.freeze({
+  inspect: ['json'],
+  convert: ['out', 'weights'],
+  cost: ['json', 'latent', 'tokens'],
+});
 
 interface Arguments {
-  readonly command: 'inspect' | 'convert';
+  readonly command: Command;
   readonly file: string;
   readonly json: boolean;
   readonly out: string | undefined;
   readonly weights: WeightTransfer;
+  readonly latent: number | undefined;
+  readonly tokens: number | undefined;
 }
 
 function readArguments(): Arguments {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      json: { type: 'boolean', default: false },
+      json: { type: 'boolean' },
       out: { type: 'string' },
-      weights: { type: 'string', default: 'copy' },
+      weights: { type: 'string' },
+      latent: { type: 'string' },
+      tokens: { type: 'string' },
     },
   });
   const [command, file, ...others] = positionals;
-  if (command !== 'inspect' && command !== 'convert') {
-    throw new UsageError(command ? `${command} is not one of inspect, convert.` : 'Say inspect or convert.');
+  if (!isCommand(command)) {
+    const names = Object.keys(COMMANDS).join(', ');
+    throw new UsageError(command ? `${command} is not one of ${names}.` : `Say one of ${names}.`);
   }
   if (!file) throw new UsageError('FILE is missing.');
   if (others.length > 0) throw new UsageError(`One file at a time, please: what is ${others.join(' ')}?`);
+  const stray = Object.keys(values).find((option) => !OPTIONS[command].includes(option));
+  if (stray) throw new UsageError(`--${stray} does not belong to ${command}.`);
   if (command === 'convert' && !values.out) throw new UsageError('--out is missing.');
-  if (command === 'convert' && values.json) throw new UsageError('--json belongs to inspect.');
-  if (command === 'inspect' && values.out) throw new UsageError('--out belongs to convert.');
-  const { json, out, weights } = values;
+  const { json = false, out, weights = 'copy' } = values;
   if (weights !== 'copy' && weights !== 'link') throw new UsageError('--weights is copy or link.');
-  return { command, file, json, out, weights };
+  const size = (name: 'latent' | 'tokens') => wholeNumber(values[name], name);
+  return { command, file, json, out, weights, latent: size('latent'), tokens: size('tokens') };
+}
+
+function isCommand(command: string | undefined): command is Command {
+  return command !== undefined && Object.hasOwn(COMMANDS, command);
+}
+
+function wholeNumber(text: string | undefined, option: string): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new UsageError(`--${option} must be a whole number above 0.`);
 }
 
 async function inspect({ file, json }: Arguments): Promise<void> {
@@ -97,6 +128,11 @@ async function convert({ file, out = '.', weights }: Arguments): Promise<void> {
     console.error(`${node.opType} "${node.name}" stays as it is: ${reason}.`);
 }
 
+async function cost({ file, json, latent, tokens }: Arguments): Promise<void> {
+  const counted = await guidanceCostOfFile(file, { height: latent, width: latent, tokens });
+  console.log(json ? JSON.stringify(costRecord(counted)) : costTable(counted));
+}
+
 async function main(): Promise<void> {
   const parameters = readArguments();
   const isFile = await stat(parameters.file).then(
@@ -104,7 +140,7 @@ async function main(): Promise<void> {
     () => false,
   );
   if (!isFile) throw new UsageError(`${parameters.file} is no file.`);
-  await (parameters.command === 'inspect' ? inspect(parameters) : convert(parameters));
+  await COMMANDS[parameters.command](parameters);
 }
 
 await runProgram(main, USAGE);

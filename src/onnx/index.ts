@@ -2,6 +2,14 @@
 
 export * from './attributes.ts';
 export * from './build.ts';
+export * from './cost/errors.ts';
+export {
+  guidanceCost,
+  splitGuidanceCost,
+  type GuidanceCost,
+  type GuidanceSizes,
+} from './cost/guidanceCost.ts';
+export { modelCost, type ModelCost } from './cost/modelCost.ts';
 export * from './dataType.ts';
 export * from './errors.ts';
 export * from './graph.ts';
@@ -21,7 +29,7 @@ export { findAttention, type AttentionLayer, type AttentionReport } from './pass
 export { hoistKeyValue, type SplitModel } from './passes/hoistKeyValue.ts';
 export { GUIDANCE_SCALE, nasaToStockOperators } from './passes/nasaToStockOperators.ts';
 export { openDenoiser } from './passes/openDenoiser.ts';
-export { removeIdleCasts } from './passes/removeIdleCasts.ts';
+export { removeFloat16Casts } from './passes/removeFloat16Casts.ts';
 export { taint, type Taint } from './passes/taint.ts';
 export { unpackMultiHeadAttention } from './passes/unpackMultiHeadAttention.ts';
 export { upcastTensor, upcastToFloat32, upcastValueInfo } from './passes/upcastToFloat32.ts';

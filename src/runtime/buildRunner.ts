@@ -2,7 +2,6 @@
 
 import {
   dataTypeName,
-  removeIdleCasts,
   upcastTensor,
   upcastToFloat32,
   upcastValueInfo,
@@ -74,18 +73,15 @@ function opRunner(step: OpStep, op: CustomOp, place: Place): StepRunner {
       );
       try {
         const onGpu = inputs.map((tensor, index) => copies[index]?.tensor ?? tensor);
-        const results = await runner.run(onGpu, frame);
-        return place.provider === 'wasm' ? await downloadAll(gpu, results) : results;
+        return place.provider === 'wasm'
+          ? await runner.runAndRead(onGpu, frame)
+          : await runner.run(onGpu, frame);
       } finally {
         for (const copy of copies) copy?.free();
       }
     },
     release: () => runner.release(),
   };
-}
-
-function downloadAll(gpu: GpuRuntime, values: readonly Value[]): Promise<Value[]> {
-  return Promise.all(values.map((value) => downloaded(gpu.device, value)));
 }
 
 async function segmentRunner(step: SegmentStep, place: Place, label: string): Promise<StepRunner> {
@@ -107,7 +103,7 @@ async function segmentRunner(step: SegmentStep, place: Place, label: string): Pr
 
 /** Widened here and not before the cut, so that the weights of one segment at most are in memory as float32. */
 function segmentModel({ model }: SegmentStep, { precision }: Place) {
-  return ortModel(precision === 'float32' ? removeIdleCasts(upcastToFloat32(model)) : model);
+  return ortModel(precision === 'float32' ? upcastToFloat32(model) : model);
 }
 
 /** A session on wasm reads CPU tensors only; keys and values that an op shares with a segment may be on the GPU. */

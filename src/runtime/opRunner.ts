@@ -1,34 +1,47 @@
-// Runs one custom op step: shapes in, its dispatches on ONNX Runtime's device in one submit, pooled outputs out.
+// Runs one custom op step: shapes in, its dispatches on ONNX Runtime's device, outputs in pooled buffers or on the CPU.
 
+import { Recent } from '../lib/recent.ts';
 import type { OpStep } from '../onnx/plan.ts';
-import { submitDispatches } from './gpu/dispatch.ts';
+import { BindGroupCache } from './gpu/bindGroupCache.ts';
+import { encodeDispatch } from './gpu/dispatch.ts';
+import { StagingBuffer } from './gpu/stagingBuffer.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
-import type { CustomOp, FrameParameters, OpBinding, PreparedCall } from './ops/types.ts';
+import type { CustomOp, FrameParameters, OpBinding, PreparedCall, TensorShape } from './ops/types.ts';
 import type { Tensor } from './ort.ts';
-import { pooled, shapeOf, type Value } from './values.ts';
+import { borrowed, byteLength, cpuTensor, pooled, sameShape, shapeOf, type Value } from './values.ts';
+
+type Inputs = readonly (Tensor | undefined)[];
 
 type Mode = FrameParameters['mode'];
 
-/** A call ready to be encoded: valid as long as the input shapes stay what they were. */
+/** A call ready to be encoded, for one mode and one set of input shapes. */
 interface Prepared {
-  readonly shapes: string;
+  readonly mode: Mode;
+  readonly shapes: readonly (TensorShape | undefined)[];
   readonly call: PreparedCall;
   /** One a dispatch. */
   readonly pipelines: readonly GPUComputePipeline[];
+  /** Those of the call itself, by dispatch and binding number. */
+  readonly uniforms: readonly (readonly (GPUBuffer | undefined)[])[];
 }
 
-/** What the bindings of one run refer to. */
+/** What the bindings of one run refer to besides uniforms. */
 interface RunBuffers {
-  readonly inputs: readonly (Tensor | undefined)[];
+  readonly inputs: Inputs;
   readonly outputs: readonly Value[];
   readonly scratch: readonly GPUBuffer[];
 }
 
+/** The passes of the panes differ in their modes and in their prompts' lengths, and take turns. */
+const KEPT_CALLS = 8;
+
 export class OpRunner {
-  /** One a mode, so that panes of different modes, drawn in turn, prepare nothing again. */
-  readonly #prepared = new Map<Mode, Prepared>();
-  /** By mode, dispatch and binding number. */
-  readonly #uniforms = new Map<string, GPUBuffer>();
+  readonly #groups: BindGroupCache;
+  /** By output. */
+  readonly #staging: StagingBuffer[];
+  readonly #prepared = new Recent<Prepared>(KEPT_CALLS, ({ uniforms }) => {
+    for (const buffer of uniforms.flat()) buffer?.destroy();
+  });
 
   constructor(
     readonly gpu: GpuRuntime,
@@ -36,62 +49,100 @@ export class OpRunner {
     readonly op: CustomOp,
     /** The session's uniform buffer of FrameParameters. */
     readonly frame: GPUBuffer,
-  ) {}
+  ) {
+    this.#groups = new BindGroupCache(gpu.device);
+    this.#staging = step.outputs.map(() => new StagingBuffer(gpu.device));
+  }
 
   /**
    * @param inputs one per node input, all on the GPU; undefined where the node omits it
    * @param frame what the session's uniform buffer holds
    */
-  async run(inputs: readonly (Tensor | undefined)[], { mode }: FrameParameters): Promise<Value[]> {
-    const { device, pool } = this.gpu;
-    const { call, pipelines } = await this.#prepare(inputs, mode);
-    const outputs = call.outputs.map((shape) => pooled(pool, shape));
-    const scratch = call.scratch.map((bytes) => pool.acquire(bytes));
-    const buffers = { inputs, outputs, scratch };
-    const dispatches = call.dispatches.map(({ bindings, workgroups }, index) => ({
-      pipeline: pipelines[index]!,
-      bindings: bindings.map((binding, number) => ({
-        buffer: this.#bufferOf(binding, uniformKey(mode, index, number), buffers),
-      })),
-      workgroups,
-    }));
-    submitDispatches(device, dispatches);
-    for (const buffer of scratch) pool.release(buffer);
+  async run(inputs: Inputs, { mode }: FrameParameters): Promise<Value[]> {
+    const prepared = await this.#prepare(inputs, mode);
+    const outputs = this.#makeOutputs(prepared);
+    this.#submit(prepared, inputs, outputs);
     return outputs;
   }
 
+  /** The same with outputs on the CPU: dispatches and readback in one submit. @throws GpuOperationError */
+  async runAndRead(inputs: Inputs, { mode }: FrameParameters): Promise<Value[]> {
+    const prepared = await this.#prepare(inputs, mode);
+    const outputs = this.#makeOutputs(prepared);
+    try {
+      this.#submit(prepared, inputs, outputs, (encoder) => {
+        for (const [index, { tensor }] of outputs.entries())
+          this.#staging[index]!.encodeCopy(encoder, tensor.gpuBuffer, byteLength(shapeOf(tensor)));
+      });
+      const read = prepared.call.outputs.map(async (shape, index) =>
+        cpuTensor(shape, await this.#staging[index]!.read(byteLength(shape))),
+      );
+      return (await Promise.all(read)).map(borrowed);
+    } finally {
+      for (const output of outputs) output.free();
+    }
+  }
+
   release(): void {
-    for (const buffer of this.#uniforms.values()) buffer.destroy();
+    this.#prepared.clear();
+    for (const staging of this.#staging) staging.release();
+  }
+
+  #makeOutputs({ call }: Prepared): Value[] {
+    return call.outputs.map((shape) => pooled(this.gpu.pool, shape));
+  }
+
+  /** At once, so that whatever is submitted later, by ONNX Runtime too, sees the results. */
+  #submit(
+    prepared: Prepared,
+    inputs: Inputs,
+    outputs: readonly Value[],
+    encodeMore: (encoder: GPUCommandEncoder) => void = () => {},
+  ): void {
+    const { call, pipelines } = prepared;
+    const { device, pool } = this.gpu;
+    const scratch = call.scratch.map((bytes) => pool.acquire(bytes));
+    const encoder = device.createCommandEncoder({ label: pipelines[0]?.label ?? '' });
+    for (const [index, { bindings, workgroups }] of call.dispatches.entries()) {
+      const buffers = bindings.map((binding, number) =>
+        this.#bufferOf(binding, prepared.uniforms[index]?.[number], { inputs, outputs, scratch }),
+      );
+      encodeDispatch(encoder, this.#groups, { pipeline: pipelines[index]!, buffers, workgroups });
+    }
+    encodeMore(encoder);
+    device.queue.submit([encoder.finish()]);
+    for (const buffer of scratch) pool.release(buffer); // whoever gets it next is submitted later
   }
 
   /** Shapes change with the prompts alone, so a slider move finds everything prepared. */
-  async #prepare(inputs: readonly (Tensor | undefined)[], mode: Mode): Promise<Prepared> {
-    const inputShapes = inputs.map((tensor) => tensor && shapeOf(tensor));
-    const shapes = JSON.stringify(inputShapes);
-    const known = this.#prepared.get(mode);
-    if (known?.shapes === shapes) return known;
-    const call = this.op.prepare(this.step.node, inputShapes, this.gpu.profile, mode);
-    const pipelines = await Promise.all(call.dispatches.map(({ variant }) => this.gpu.kernels.get(variant)));
-    call.dispatches.forEach(({ bindings }, index) =>
-      bindings.forEach((binding, number) => this.#writeUniform(binding, uniformKey(mode, index, number))),
+  async #prepare(inputs: Inputs, mode: Mode): Promise<Prepared> {
+    const known = this.#prepared.find(
+      (one) => one.mode === mode && inputs.every((tensor, i) => hasShape(tensor, one.shapes[i])),
     );
-    const prepared = { shapes, call, pipelines };
-    this.#prepared.set(mode, prepared);
-    return prepared;
+    if (known) return known;
+    const shapes = inputs.map((tensor) => tensor && copyOfShape(tensor));
+    const call = this.op.prepare(this.step.node, shapes, this.gpu.profile, mode);
+    const pipelines = await Promise.all(call.dispatches.map(({ variant }) => this.gpu.kernels.get(variant)));
+    const uniforms = call.dispatches.map(({ bindings }) =>
+      bindings.map((binding) => this.#uniformOf(binding)),
+    );
+    return this.#prepared.add({ mode, shapes, call, pipelines, uniforms });
   }
 
-  /** Safe while earlier dispatches still read the old contents: queue.writeBuffer takes its turn after them. */
-  #writeUniform(binding: OpBinding, key: string): void {
-    if (binding.kind !== 'uniform') return;
+  #uniformOf(binding: OpBinding): GPUBuffer | undefined {
+    if (binding.kind !== 'uniform') return undefined;
     const { device } = this.gpu;
-    const size = binding.data.byteLength;
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-    const buffer = this.#uniforms.get(key) ?? device.createBuffer({ size, usage });
-    this.#uniforms.set(key, buffer);
+    const buffer = device.createBuffer({ size: binding.data.byteLength, usage });
     device.queue.writeBuffer(buffer, 0, binding.data);
+    return buffer;
   }
 
-  #bufferOf(binding: OpBinding, key: string, { inputs, outputs, scratch }: RunBuffers): GPUBuffer {
+  #bufferOf(
+    binding: OpBinding,
+    uniform: GPUBuffer | undefined,
+    { inputs, outputs, scratch }: RunBuffers,
+  ): GPUBuffer {
     switch (binding.kind) {
       case 'input':
         return inputs[binding.index]?.gpuBuffer ?? this.gpu.empty;
@@ -100,11 +151,19 @@ export class OpRunner {
       case 'scratch':
         return scratch[binding.index]!;
       case 'uniform':
-        return this.#uniforms.get(key)!;
+        return uniform!;
       case 'frame':
         return this.frame;
     }
   }
 }
 
-const uniformKey = (mode: Mode, dispatch: number, binding: number) => `${mode} ${dispatch} ${binding}`;
+/** Apart from the tensor, which may be gone when the next one comes. */
+function copyOfShape(tensor: Tensor): TensorShape {
+  const { type, dims } = shapeOf(tensor);
+  return { type, dims: [...dims] };
+}
+
+function hasShape(tensor: Tensor | undefined, shape: TensorShape | undefined): boolean {
+  return tensor === undefined || shape === undefined ? tensor === shape : sameShape(shapeOf(tensor), shape);
+}

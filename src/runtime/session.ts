@@ -5,6 +5,7 @@ import {
   DataType,
   partition,
   readModel,
+  removeFloat16Casts,
   type Model,
   type Node,
   type ValueInfo,
@@ -93,7 +94,8 @@ export class CustomOpSession {
       ops.map(({ domain, type }) => ({ domain, opType: type })),
     );
     refuseWhatCannotRun(model, options);
-    const plan = partition(model, (node) => findOp(ops, node) !== undefined);
+    const cut = precision === 'float32' ? removeFloat16Casts(model) : model;
+    const plan = partition(cut, (node) => findOp(ops, node) !== undefined);
     const frame = createFrameUniform(label, gpu, precision);
     const place = { label, provider, gpu, gpuOnly, precision, frame: frame.buffer };
     const runner = await buildRunner(plan, place, (node) => findOp(ops, node)).catch((error: unknown) => {

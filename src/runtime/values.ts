@@ -22,7 +22,7 @@ export const fromOrt = (tensor: Tensor): Value => ({ tensor, free: () => tensor.
 
 /** A tensor in a pooled buffer, for a kernel to write. */
 export function pooled(pool: BufferPool, { type, dims }: TensorShape): Value {
-  const buffer = pool.acquire(byteLength(type, dims));
+  const buffer = pool.acquire(byteLength({ type, dims }));
   const tensor = Tensor.fromGpuBuffer(buffer, {
     dataType: type,
     dims: [...dims],
@@ -55,11 +55,16 @@ export function copyToGpu(pool: BufferPool, tensor: Tensor): Tensor {
 export async function downloaded(device: GPUDevice, { tensor, free }: Value): Promise<Value> {
   const { type, dims } = shapeOf(tensor);
   try {
-    const bytes = await readBuffer(device, tensor.gpuBuffer, byteLength(type, dims));
-    return borrowed(new Tensor(type, typedView(type, bytes), dims));
+    const bytes = await readBuffer(device, tensor.gpuBuffer, byteLength({ type, dims }));
+    return borrowed(cpuTensor({ type, dims }, bytes));
   } finally {
     free();
   }
+}
+
+/** A tensor on the CPU over bytes that nobody else writes to. */
+export function cpuTensor({ type, dims }: TensorShape, bytes: ArrayBuffer): Tensor {
+  return new Tensor(type, typedView(type, bytes), dims);
 }
 
 /** The numbers of a tensor over their bytes; float16 as its bits. */
@@ -109,6 +114,14 @@ export function shapeOf(tensor: Tensor): TensorShape {
   return { type: tensor.type as ElementType, dims: tensor.dims };
 }
 
-function byteLength(type: ElementType, dims: readonly number[]): number {
+export function sameShape(left: TensorShape, right: TensorShape): boolean {
+  return (
+    left.type === right.type &&
+    left.dims.length === right.dims.length &&
+    left.dims.every((dim, axis) => dim === right.dims[axis])
+  );
+}
+
+export function byteLength({ type, dims }: TensorShape): number {
   return dims.reduce((product, dim) => product * dim, BYTES[type]);
 }

@@ -4,7 +4,7 @@ import { floatAttribute, intAttribute } from '../attributes.ts';
 import { makeInt64Tensor, makeNode, type AttributeInput } from '../build.ts';
 import type { Model, Node, Tensor } from '../ir.ts';
 import { found, missed, type Match, type Rewrite, type Skipped } from './attention/match.ts';
-import { staticTensors, type StaticTensor } from './attention/staticTensors.ts';
+import { staticTensors, type StaticTensor } from '../shapes/staticTensors.ts';
 
 interface Piece {
   readonly nodes: readonly Node[];

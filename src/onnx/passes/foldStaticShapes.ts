@@ -5,7 +5,7 @@ import { DataType, elementCount } from '../dataType.ts';
 import { inferElementTypes } from '../elementTypes.ts';
 import { eliminateDeadCode } from '../graph.ts';
 import type { Graph, Tensor } from '../ir.ts';
-import { staticTensors } from './attention/staticTensors.ts';
+import { staticTensors } from '../shapes/staticTensors.ts';
 
 /**
  * Each int64 scalar or vector that is known in full becomes an initializer.

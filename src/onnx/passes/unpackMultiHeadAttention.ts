@@ -4,7 +4,7 @@ import { makeInt64Tensor, makeNode } from '../build.ts';
 import { elementCount } from '../dataType.ts';
 import type { Model, Node, Tensor } from '../ir.ts';
 import { found, missed, type Match, type Rewrite, type Skipped } from './attention/match.ts';
-import { staticTensors, type StaticTensor } from './attention/staticTensors.ts';
+import { staticTensors, type StaticTensor } from '../shapes/staticTensors.ts';
 
 type StaticOf = (name: string) => StaticTensor;
 

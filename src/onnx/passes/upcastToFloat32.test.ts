@@ -16,7 +16,7 @@ import { stockFixtures, stockGolden, stockModel, stockTolerance } from '../testi
 import { runFrames, stockValues } from '../testing/stockRun.ts';
 import { convertDenoiser } from './convertDenoiser.ts';
 import { fuseSelfAttention } from './fuseSelfAttention.ts';
-import { removeIdleCasts } from './removeIdleCasts.ts';
+import { removeFloat16Casts } from './removeFloat16Casts.ts';
 import { upcastToFloat32 } from './upcastToFloat32.ts';
 
 const half = () => readModel(fixtureBytes('half.onnx'));
@@ -97,7 +97,7 @@ describe('a converted float16 denoiser', () => {
     const golden = stockGolden(fixture);
     const { prompt, frame } = convertDenoiser(stockModel(fixture));
     const fused = fuseSelfAttention(frame).model;
-    const widened = { prompt: upcastToFloat32(prompt), frame: removeIdleCasts(upcastToFloat32(fused)) };
+    const widened = { prompt: upcastToFloat32(prompt), frame: upcastToFloat32(removeFloat16Casts(fused)) };
     expect(float16Mentions(widened.frame)).toBe(0);
     expect(widened.frame.graph.nodes.some(({ opType }) => opType === 'Softmax')).toBe(false);
     for (const [index, frameAt] of (await runFrames(widened, golden, [0, 0.35, 1])).entries()) {

@@ -3,7 +3,7 @@
 import { consumers, producers } from '../../graph.ts';
 import type { Graph, Node } from '../../ir.ts';
 import { taint, type Taint } from '../taint.ts';
-import { staticTensors, type StaticTensor } from './staticTensors.ts';
+import { staticTensors, type StaticTensor } from '../../shapes/staticTensors.ts';
 import { streamInputs, type Streams } from './textInputs.ts';
 
 export interface GraphView {

@@ -1,19 +1,16 @@
 // What of shapes and small values is fixed in the file: one forward pass of constant folding over shape arithmetic.
 
-import { DataType, elementCount } from '../../dataType.ts';
-import { inferElementTypes } from '../../elementTypes.ts';
-import type { Dimension, Graph, Tensor } from '../../ir.ts';
-import { tensorNumbers } from '../../tensorData.ts';
+import { DataType, elementCount } from '../dataType.ts';
+import { inferElementTypes } from '../elementTypes.ts';
+import type { Dimension, Graph, Tensor } from '../ir.ts';
+import { tensorNumbers } from '../tensorData.ts';
+import type { Dims, Known } from './dims.ts';
 import { foldValues } from './foldValues.ts';
 import { inferDims } from './inferDims.ts';
 
-/** A number where it is fixed, undefined where it depends on the feeds. */
-export type Known = number | undefined;
-
 export interface StaticTensor {
-  /** The shape; undefined where not even the rank is known. */
-  readonly dims?: readonly Known[] | undefined;
-  /** The elements of a tensor of rank 0 or 1 and known length. */
+  readonly dims?: Dims;
+  /** The elements of a small tensor, row by row. */
   readonly values?: readonly Known[] | undefined;
   /** The one number that every element is, however many there are. */
   readonly fill?: number | undefined;
@@ -48,7 +45,6 @@ export function staticTensors(graph: Graph): (name: string) => StaticTensor {
   for (const [name, tensor] of graph.initializers) known.set(name, constant(tensor));
   const at = (name: string | undefined): StaticTensor => known.get(name ?? '') ?? {};
   for (const node of graph.nodes) {
-    if (node.domain !== '' && node.domain !== 'com.microsoft') continue;
     const inputs = node.inputs.map(at);
     node.outputs.forEach((output, index) => {
       if (output === '') return;
@@ -85,10 +81,7 @@ function isRepeated(bytes: Uint8Array, count: number): boolean {
 }
 
 /** What inference says, completed by what the file declares. */
-function merge(
-  inferred: readonly Known[] | undefined,
-  declared: readonly Known[] | undefined,
-): readonly Known[] | undefined {
+function merge(inferred: Dims, declared: Dims): Dims {
   if (inferred?.length !== declared?.length) return inferred ?? declared;
   return inferred?.map((dimension, index) => dimension ?? declared?.[index]);
 }

@@ -1,0 +1,85 @@
+// `npx tsx bench/flops.ts GRAPHS`: FLOPs of each model with and without guidance, into bench/results/flops.json.
+// GRAPHS is the folder that `python -m fixtures.graphs` writes (training/fixtures/README.md); the embedded model is here.
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { costRecord, guidanceCostOfFile } from '../scripts/node/guidanceCostOfFile.ts';
+import { runProgram, UsageError } from '../scripts/node/program.ts';
+import { MODELS } from '../src/models/index.ts';
+
+const RESULTS = new URL('results/flops.json', import.meta.url);
+const EMBEDDED = MODELS['emoji-64'];
+
+interface CountedModel {
+  readonly name: string;
+  /** What the graph was made from. */
+  readonly source: string;
+  /** In GRAPHS. */
+  readonly file: string;
+  /** Height and width of the latent. */
+  readonly latent: number;
+  readonly tokens: number;
+}
+
+const diffusers = (repository: string) =>
+  `${repository}'s configuration, exported from diffusers by torch.onnx`;
+
+const STOCK: readonly CountedModel[] = [
+  {
+    name: 'SD-Turbo 512',
+    source: diffusers('stabilityai/sd-turbo'),
+    file: 'sd-turbo.onnx',
+    latent: 64,
+    tokens: 77,
+  },
+  {
+    name: 'SD1.5 512',
+    source: diffusers('runwayml/stable-diffusion-v1-5'),
+    file: 'sd15.onnx',
+    latent: 64,
+    tokens: 77,
+  },
+  {
+    name: 'SDXL-Turbo 512',
+    source: diffusers('stabilityai/sdxl-turbo'),
+    file: 'sdxl.onnx',
+    latent: 64,
+    tokens: 77,
+  },
+  {
+    name: 'SDXL 1024',
+    source: diffusers('stabilityai/stable-diffusion-xl-base-1.0'),
+    file: 'sdxl.onnx',
+    latent: 128,
+    tokens: 77,
+  },
+  {
+    name: 'PixArt-alpha 512',
+    source: diffusers('PixArt-alpha/PixArt-XL-2-512x512'),
+    file: 'pixart.onnx',
+    latent: 64,
+    tokens: 120,
+  },
+];
+
+async function main(): Promise<void> {
+  const [folder] = process.argv.slice(2);
+  if (!folder) throw new UsageError('GRAPHS is missing.');
+  const models: object[] = [];
+  for (const { name, source, file, latent, tokens } of STOCK) {
+    const cost = await guidanceCostOfFile(path.join(folder, file), { height: latent, width: latent, tokens });
+    models.push({ name, source, ...costRecord(cost) });
+  }
+  models.push(await embeddedModel());
+  await mkdir(new URL('.', RESULTS), { recursive: true });
+  await writeFile(RESULTS, `${JSON.stringify({ suite: 'flops', models }, null, 2)}\n`);
+}
+
+/** Prompts as long as it takes them. */
+async function embeddedModel(): Promise<object> {
+  const source = `public/models/${EMBEDDED.folder}/frame.onnx`;
+  const cost = await guidanceCostOfFile(source, { tokens: EMBEDDED.text.tokenLimit });
+  return { name: EMBEDDED.name, source, ...costRecord(cost) };
+}
+
+await runProgram(main, 'npx tsx bench/flops.ts GRAPHS');
