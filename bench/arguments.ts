@@ -6,6 +6,8 @@ import { UsageError } from '../scripts/node/program.ts';
 
 export const USAGE = `npm run bench -- --suite kernel [--shapes NAME,...] [--precision float32|float16] [--rounds n] [--with mha]
 npm run bench -- --suite frame [--frames n] ${BACKEND_USAGE}
+npm run bench -- --suite frame --file UNET.onnx [--frames n] [--latent n] [--provider webgpu|wasm] [--precision float16|float32]
+npm run bench -- --suite load [--rounds n] ${BACKEND_USAGE}
 npm run bench -- --suite moves [--moves n] ${BACKEND_USAGE}
 npm run bench -- --suite surgery --file MODEL.onnx [--frames n]
 npm run bench -- --suite full-size --file UNET.onnx [--latent n] [--provider webgpu|wasm] [--precision float16|float32]

@@ -1,8 +1,7 @@
 // What this process uses of memory, from Linux' /proc and from V8.
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { collectGarbage } from '../src/runtime/testing/heap.ts';
 
 /** All in MB (10^6 bytes). */
 export interface MemoryUse {
@@ -23,15 +22,9 @@ export interface Measured<Result> {
   readonly before: number;
 }
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
 /** After a collection, so that it counts what is held and not what was dropped. */
 export async function memoryUse(): Promise<MemoryUse> {
-  for (let round = 0; round < 2; round++) {
-    collect();
-    await new Promise((resolve) => setTimeout(resolve, 10)); // array buffers are freed by another thread
-  }
+  await collectGarbage();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return { resident: statusMegabytes('VmRSS'), heap: heapUsed / 1e6, arrayBuffers: arrayBuffers / 1e6 };
 }

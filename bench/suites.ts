@@ -35,11 +35,27 @@ export const RECORDED_SUITES: Readonly<Record<string, RecordedSuite>> = {
     isWhole: ({ shapes }) => shapes === undefined,
   },
   frame: {
-    async run({ backend, frames }, host) {
-      const options = { backend: readBackend(backend), frames: wholeNumber(frames, 'frames') };
+    async run(values, host) {
+      const frames = wholeNumber(values.frames, 'frames');
+      if (values.file !== undefined) {
+        const options = fullSizeOptions(values);
+        installBenchHost(host);
+        const { fullSizeFrameSuite } = await import('./frame/fullSizeFrameSuite.ts');
+        return fullSizeFrameSuite(options, frames);
+      }
+      const options = { backend: readBackend(values.backend), frames };
       installBenchHost(host);
       const { frameSuite } = await import('./frame/frameSuite.ts');
       return frameSuite(options);
+    },
+    isWhole: () => true,
+  },
+  load: {
+    async run({ backend, rounds }, host) {
+      const options = { backend: readBackend(backend), rounds: wholeNumber(rounds, 'rounds') };
+      installBenchHost(host);
+      const { loadSuite } = await import('./load.ts');
+      return loadSuite(options);
     },
     isWhole: () => true,
   },
@@ -56,18 +72,22 @@ export const OTHER_SUITES: Readonly<Record<string, Suite>> = {
     const { surgerySuite } = await import('./surgery.ts');
     return surgerySuite({ file: givenFile(file), rounds: wholeNumber(frames, 'frames') });
   },
-  async 'full-size'({ file, latent, provider, precision = 'float16' }, host) {
-    const options = {
-      file: givenFile(file),
-      latent: wholeNumber(latent, 'latent'),
-      provider: oneOf(provider, ['webgpu', 'wasm'], 'provider'),
-      precision: oneOf(precision, PRECISIONS, 'precision'),
-    };
+  async 'full-size'(values, host) {
+    const options = fullSizeOptions(values);
     installBenchHost(host);
     const { fullSizeSuite } = await import('./fullSize.ts');
     return fullSizeSuite(options);
   },
 };
+
+function fullSizeOptions({ file, latent, provider, precision = 'float16' }: Arguments) {
+  return {
+    file: givenFile(file),
+    latent: wholeNumber(latent, 'latent'),
+    provider: oneOf(provider, ['webgpu', 'wasm'], 'provider'),
+    precision: oneOf(precision, PRECISIONS, 'precision'),
+  };
+}
 
 function givenFile(file: string | undefined): string {
   if (file === undefined) throw new UsageError('--file is missing: training/fixtures/full_size writes one.');

@@ -5,7 +5,7 @@ import { makeNode } from '../../src/onnx/index.ts';
 import type { GpuRuntime, Tensor } from '../../src/runtime/index.ts';
 import { encodeFrameParameters } from '../../src/runtime/ops/frameParameters.ts';
 import { nasaCrossAttention } from '../../src/runtime/ops/nasaCrossAttention.ts';
-import type { FrameParameters, OpBinding, PreparedCall } from '../../src/runtime/ops/types.ts';
+import type { FrameParameters, OpBinding } from '../../src/runtime/ops/types.ts';
 import { pooled, shapeOf } from '../../src/runtime/values.ts';
 import type { Arm } from '../harness/arm.ts';
 import { bind, dispatchArm, type BoundDispatch } from './dispatchArm.ts';
@@ -24,7 +24,7 @@ export interface CheckedArm {
 /** Everything hot: the same buffers every time. */
 export async function fusedArm(gpu: GpuRuntime, problem: Problem, name = 'ours'): Promise<CheckedArm> {
   const set = await fusedSet(gpu, problem);
-  return { arm: dispatchArm(gpu.device, name, [[set.dispatch]], set.release), output: set.output };
+  return { arm: dispatchArm(gpu.device, name, [set.dispatches], set.release), output: set.output };
 }
 
 /** The same over so many sets of buffers that none is in a cache when its turn comes. */
@@ -32,7 +32,7 @@ export async function coldFusedArm(gpu: GpuRuntime, problem: Problem): Promise<C
   const bytes = bytesOf(problem.shape, problem.precision === 'float32' ? 4 : 2);
   const sets: Awaited<ReturnType<typeof fusedSet>>[] = [];
   for (let i = 0; i < Math.ceil(COLD_BYTES / bytes); i++) sets.push(await fusedSet(gpu, problem));
-  const turns = sets.map(({ dispatch }) => [dispatch]);
+  const turns = sets.map(({ dispatches }) => dispatches);
   const release = () => {
     for (const set of sets) set.release();
   };
@@ -65,12 +65,12 @@ export async function twoPassArm(gpu: GpuRuntime, problem: Problem): Promise<Che
     output.free();
     frame.destroy();
   };
-  const turns = [[positive.dispatch, negative.dispatch, combine]];
+  const turns = [[...positive.dispatches, ...negative.dispatches, combine]];
   return { arm: dispatchArm(gpu.device, 'two', turns, release), output: output.tensor.gpuBuffer };
 }
 
 interface BoundAttention {
-  readonly dispatch: BoundDispatch;
+  readonly dispatches: readonly BoundDispatch[];
   readonly output: GPUBuffer;
   readonly release: () => void;
 }
@@ -95,25 +95,27 @@ async function attention(
 ): Promise<BoundAttention> {
   const names = OPERANDS.slice(0, operands.length);
   const node = makeNode('steeraway::NasaCrossAttention', names, ['z'], { num_heads: shape.heads });
-  const call: PreparedCall = nasaCrossAttention.prepare(node, operands.map(shapeOf), gpu.profile, frame.mode);
+  const call = nasaCrossAttention.prepare(node, operands.map(shapeOf), gpu.profile, frame.mode);
   const output = pooled(gpu.pool, call.outputs[0]!);
+  const scratch = call.scratch.map((bytes) => gpu.pool.acquire(bytes));
   const uniforms: GPUBuffer[] = [];
   const bufferOf = (binding: OpBinding): GPUBuffer => {
     if (binding.kind === 'input') return operands[binding.index]?.gpuBuffer ?? gpu.empty;
     if (binding.kind === 'output') return output.tensor.gpuBuffer;
-    if (binding.kind === 'scratch') return gpu.empty; // none and NASA have none
+    if (binding.kind === 'scratch') return scratch[binding.index]!;
     const buffer = uniform(gpu, binding.kind === 'frame' ? encodeFrameParameters(frame) : binding.data);
     uniforms.push(buffer);
     return buffer;
   };
-  const [fused] = call.dispatches; // nor another dispatch
-  const pipeline = await gpu.kernels.get(fused!.variant);
-  const dispatch = bind(gpu.device, pipeline, fused!.bindings.map(bufferOf), fused!.workgroups);
+  const dispatches: BoundDispatch[] = [];
+  for (const { variant, bindings, workgroups } of call.dispatches)
+    dispatches.push(bind(gpu.device, await gpu.kernels.get(variant), bindings.map(bufferOf), workgroups));
   const release = () => {
     for (const buffer of uniforms) buffer.destroy();
+    for (const buffer of scratch) gpu.pool.release(buffer);
     output.free();
   };
-  return { dispatch, output: output.tensor.gpuBuffer, release };
+  return { dispatches, output: output.tensor.gpuBuffer, release };
 }
 
 export function uniform({ device }: GpuRuntime, data: ArrayBuffer): GPUBuffer {

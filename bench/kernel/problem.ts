@@ -49,17 +49,19 @@ export function makeProblem(shape: AttentionShape, precision: Precision): Proble
     { length: Math.ceil(shape.queries / step) },
     (_, i) => shape.queries - 1 - i * step,
   );
-  const attention = {
-    batch: 1,
-    queries: rows.length,
-    heads: shape.heads,
-    headSize: shape.headSize,
-    softmaxScale: 1 / Math.sqrt(shape.headSize),
-    query: pickRows(query, rows, channels),
-    positive: { key: positiveKey, value: positiveValue, count: shape.positiveKeys },
-    negative: { key: negativeKey, value: negativeValue, count: shape.negativeKeys },
-  };
-  const reference = nasaCrossAttentionReference(attention, { mode: 'nasa', scale: SCALE });
+  const reference = nasaCrossAttentionReference(
+    {
+      batch: 1,
+      queries: rows.length,
+      heads: shape.heads,
+      headSize: shape.headSize,
+      softmaxScale: 1 / Math.sqrt(shape.headSize),
+      query: pickRows(query, rows, channels),
+      positive: { key: positiveKey, value: positiveValue, count: shape.positiveKeys },
+      negative: { key: negativeKey, value: negativeValue, count: shape.negativeKeys },
+    },
+    { mode: 'nasa', scale: SCALE },
+  );
   return { shape, precision, numbers, rows, reference };
 }
 

@@ -8,6 +8,7 @@ import { drawPicture } from './drawPicture.ts';
 import { FrameDrawer } from './frameDrawer.ts';
 import { loadEmbedded } from './loadEmbedded.ts';
 import type { ReadFile } from './modelFiles.ts';
+import { warmUp } from './warmUp.ts';
 
 const ONE_STEP = Object.freeze({ min: 1, max: 1, initial: 1 });
 
@@ -21,6 +22,10 @@ export async function openEmbeddedModel(
 ): Promise<PictureModel> {
   const model = await loadEmbedded(spec, readFile, place, onProgress);
   const drawer = new FrameDrawer(model, finished);
+  await warmUp(drawer).catch(async (error: unknown) => {
+    await model.release();
+    throw error;
+  });
   const { id, name, summary, licence, imageSize } = spec;
   return {
     facts: { id, name, summary, licence, imageSize, steps: ONE_STEP },
