@@ -9,6 +9,7 @@ npm run bench -- --suite frame [--frames n] ${BACKEND_USAGE}
 npm run bench -- --suite frame --file UNET.onnx [--frames n] [--latent n] [--provider webgpu|wasm] [--precision float16|float32]
 npm run bench -- --suite load [--rounds n] ${BACKEND_USAGE}
 npm run bench -- --suite moves [--moves n] ${BACKEND_USAGE}
+npm run bench -- --suite latency     # in Chromium, on the built site
 npm run bench -- --suite surgery --file MODEL.onnx [--frames n]
 npm run bench -- --suite full-size --file UNET.onnx [--latent n] [--provider webgpu|wasm] [--precision float16|float32]
 npm run bench -- --report

@@ -86,8 +86,7 @@ async function firstFrame(drawer: FrameDrawer): Promise<void> {
   const { prompts } = drawer.model;
   const [positive, negative] = [await prompts.get('red apple'), await prompts.get('white background')];
   const states = { positive: positive.states, negative: negative.states };
-  const request = { positive: '', negative: '', scale: 1, seed: 7, panes: ['nasa'] } as const;
-  await drawPicture(drawer, 'nasa', states, request, new AbortController().signal);
+  await drawPicture(drawer, { mode: 'nasa', scale: 1 }, states, 7, new AbortController().signal);
 }
 
 /** The same work as inside the load, done once more beside it, because sessions do it between two awaits. */

@@ -3,6 +3,7 @@
 import { openNodeEngine, type NodeBackend } from '../scripts/node/openEngine.ts';
 import { compareArrays } from '../src/lib/compare.ts';
 import type { FrameRequest, ImageEngine } from '../src/protocol/engine.ts';
+import { panesOf } from '../src/protocol/panesOf.ts';
 import { startBufferCensus, type BufferCensus } from '../src/runtime/testing/bufferCensus.ts';
 import { memoryUse } from './memory.ts';
 
@@ -61,7 +62,7 @@ async function drag(engine: ImageEngine, scale: number): Promise<void> {
     negative: 'white background',
     scale,
     seed: 3,
-    panes: ['nasa'],
+    panes: panesOf(['nasa']),
   };
   const { status } = await engine.generate(request);
   if (status !== 'done') throw new Error(`a slider move ended as ${status}`);

@@ -68,6 +68,10 @@ export const OTHER_SUITES: Readonly<Record<string, Suite>> = {
     const { movesSuite } = await import('./moves.ts');
     return movesSuite(options);
   },
+  async latency() {
+    const { latencySuite } = await import('./latency.ts');
+    return latencySuite();
+  },
   async surgery({ file, frames }) {
     const { surgerySuite } = await import('./surgery.ts');
     return surgerySuite({ file: givenFile(file), rounds: wholeNumber(frames, 'frames') });

@@ -1,6 +1,8 @@
 // Exclusion suite: how often the unwanted feature is absent, and how often the wanted subject is there, per guidance mode.
 
-import type { GuidanceMode, ImageEngine } from '../src/protocol/engine.ts';
+import type { ImageEngine } from '../src/protocol/engine.ts';
+import type { GuidanceMode } from '../src/protocol/guidance.ts';
+import { panesOf } from '../src/protocol/panesOf.ts';
 import type { Classifier } from './classifier.ts';
 import { PAIRS, type Pair } from './pairs.ts';
 import { share } from './share.ts';
@@ -60,7 +62,13 @@ async function drawAndJudge(
   scale: number,
   outcomes: PairOutcomes,
 ) {
-  await engine.generate({ positive: pair.positive, negative: pair.negative, scale, seed, panes: MODES });
+  await engine.generate({
+    positive: pair.positive,
+    negative: pair.negative,
+    scale,
+    seed,
+    panes: panesOf(MODES),
+  });
   let hadFeature = false;
   for (const mode of MODES) {
     const verdict = await classifier.judge(await engine.readPixels(mode));

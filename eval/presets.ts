@@ -1,6 +1,7 @@
 // Presets suite: seeds of each pair that make the point, for src/app/presets.ts. A person still looks before one is chosen.
 
 import type { ImageEngine } from '../src/protocol/engine.ts';
+import { panesOf } from '../src/protocol/panesOf.ts';
 import type { Classifier, Verdict } from './classifier.ts';
 import { PAIRS, type Pair } from './pairs.ts';
 
@@ -17,7 +18,7 @@ export async function presetsSuite(
     const { positive, negative } = pair;
     const good: number[] = [];
     for (let seed = 0; seed < seeds; seed++) {
-      await engine.generate({ positive, negative, scale, seed, panes: ['none', 'nasa'] });
+      await engine.generate({ positive, negative, scale, seed, panes: panesOf(['none', 'nasa']) });
       const plain = await classifier.judge(await engine.readPixels('none'));
       const guided = await classifier.judge(await engine.readPixels('nasa'));
       if (makesThePoint(classifier, pair, plain, guided)) good.push(seed);

@@ -1,6 +1,7 @@
 // Retrieval suite: does the picture of a training label find its own label among 100 (top-1, our dual encoder)?
 
 import type { ImageEngine } from '../src/protocol/engine.ts';
+import { panesOf } from '../src/protocol/panesOf.ts';
 import { argmax, type Classifier } from './classifier.ts';
 import { share } from './share.ts';
 
@@ -16,7 +17,7 @@ export async function retrievalSuite(
   const names = classifier.subjectNames;
   const found: boolean[] = [];
   for (const [index, positive] of names.slice(0, limit).entries()) {
-    await engine.generate({ positive, negative: '', scale: 0, seed: index, panes: ['none'] });
+    await engine.generate({ positive, negative: '', scale: 0, seed: index, panes: panesOf(['none']) });
     const { subjectLogits } = await classifier.judge(await engine.readPixels('none'));
     const logits = candidates(index, names.length).map((candidate) => subjectLogits[candidate] ?? -Infinity);
     found.push(argmax(logits) === 0);

@@ -2,6 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { MODES } from '../src/protocol/modes.ts';
 
 const OUT = ['--out', '/nonexistent/steeraway.png'];
 
@@ -11,13 +12,39 @@ function generate(...parameters: string[]) {
 }
 
 describe('generate', () => {
+  it('--help says of each mode what it does, whose it is, and its defaults', () => {
+    const { status, stdout } = generate('--help');
+    expect(status).toBe(0);
+    for (const { sentence, paper } of Object.values(MODES)) {
+      expect(stdout).toContain(sentence);
+      expect(stdout).toContain(paper?.url ?? '');
+    }
+    expect(stdout).toContain('scale 4, tau 2.5, alpha 0.25');
+    expect(stdout).toContain('SDXL scale 2, tau 2.5, alpha 0.5');
+  });
+
   it.each([
     ['no prompt', [...OUT], /--prompt is missing/],
     ['no output', ['--prompt', 'cat'], /--out is missing/],
     ['a NaN scale', ['--prompt', 'cat', '--scale', 'NaN', ...OUT], /--scale NaN: .*not a number/],
     ['a scale out of range', ['--prompt', 'cat', '--scale', '2', ...OUT], /0 to 1\.5/],
     ['a seed out of range', ['--prompt', 'cat', '--seed=-1', ...OUT], /0 to 4294967295/],
-    ['an unknown mode', ['--prompt', 'cat', '--mode', 'vsf', ...OUT], /--mode vsf/],
+    [
+      'an unknown mode',
+      ['--prompt', 'cat', '--mode', 'sag', ...OUT],
+      /--mode sag .*none, nasa, nag, vsf, cfg/,
+    ],
+    [
+      'a number of another mode',
+      ['--prompt', 'cat', '--mode', 'vsf', '--tau', '2', ...OUT],
+      /--tau .*nag, not of vsf/,
+    ],
+    [
+      'a number out of range',
+      ['--prompt', 'cat', '--mode', 'nag', '--alpha', '2', ...OUT],
+      /--alpha 2: .*0 to 1/,
+    ],
+    ['no number', ['--prompt', 'cat', '--mode', 'vsf', '--offset', 'x', ...OUT], /--offset x: .*0 to 20/],
     ['too many steps', ['--prompt', 'cat', '--steps', '9', ...OUT], /1 to 8/],
     ['a folder that is not there', ['--prompt', 'cat', '--folder', '/nonexistent', ...OUT], /no folder/],
     ['an unknown option', ['--prompt', 'cat', '--sampler', 'ddim', ...OUT], /--sampler/],

@@ -11,8 +11,8 @@ import { seededLatent } from '../../src/pipeline/embedded/latent.ts';
 import { loadEmbedded, type LoadedModel } from '../../src/pipeline/embedded/loadEmbedded.ts';
 import { EmbeddedPromptEncoder } from '../../src/pipeline/embedded/promptEncoder.ts';
 import { promptTokens } from '../../src/pipeline/embedded/text/promptTokens.ts';
-import type { GuidanceMode } from '../../src/protocol/engine.ts';
-import { DRAWING_ORDER } from '../../src/protocol/modes.ts';
+import type { GuidanceMode } from '../../src/protocol/guidance.ts';
+import { MODES } from '../../src/protocol/modes.ts';
 import { floatTensor, type Tensor } from '../../src/runtime/index.ts';
 import type { NodeBackend } from '../../scripts/node/openEngine.ts';
 import type { FrameArm } from './frameArm.ts';
@@ -22,6 +22,8 @@ import { unguidedGraph } from './unguidedGraph.ts';
 const SPEC = MODELS['emoji-64'];
 const PROMPTS = { positive: 'cat', negative: 'white background' } as const;
 const SCALE = 1;
+/** The steered one first, as on the page. */
+const PANES = ['nasa', 'none', 'cfg'] as const satisfies readonly GuidanceMode[];
 
 /** What the stock model may differ by: the same sums in another order. */
 const STOCK_TOLERANCE = { float32: 1e-4, float16: 2e-2 } as const;
@@ -45,7 +47,7 @@ export async function openEmbeddedArms(backend: NodeBackend): Promise<OpenedArms
     { name: 'none', draw: (seed) => drawPanes(drawer, ['none'], seed) },
     { name: 'nasa', draw: (seed) => drawPanes(drawer, ['nasa'], seed) },
     { name: 'cfg', draw: (seed) => drawPanes(drawer, ['cfg'], seed) },
-    { name: 'panes', draw: (seed) => drawPanes(drawer, DRAWING_ORDER, seed) },
+    { name: 'panes', draw: (seed) => drawPanes(drawer, PANES, seed) },
     {
       name: 'stock',
       draw: async (seed) => {
@@ -59,12 +61,11 @@ export async function openEmbeddedArms(backend: NodeBackend): Promise<OpenedArms
 }
 
 async function drawPanes(drawer: FrameDrawer, panes: readonly GuidanceMode[], seed: number): Promise<void> {
-  const request = { ...PROMPTS, scale: SCALE, seed, panes };
   const { prompts } = drawer.model;
   const [positive, negative] = [await prompts.get(PROMPTS.positive), await prompts.get(PROMPTS.negative)];
   const states = { positive: positive.states, negative: negative.states };
   const { signal } = new AbortController();
-  for (const mode of panes) await drawPicture(drawer, mode, states, request, signal);
+  for (const mode of panes) await drawPicture(drawer, MODES[mode].at(SCALE, 'own'), states, seed, signal);
   drawer.passes.freeRetired();
 }
 

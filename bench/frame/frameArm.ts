@@ -17,11 +17,20 @@ interface FrameSample {
   readonly cpu: number;
 }
 
+export interface FrameTimes {
+  readonly arms: readonly ArmResult[];
+  /**
+   * The median over the rounds of one arm's time over another's in the same round: what slows the machine for a while
+   * slows both. null where one of the arms was not measured.
+   */
+  readonly ratio: (above: string, below: string) => number | null;
+}
+
 /** Every round starts with another arm. No two frames share a seed, so that nothing is served from memory. */
 export async function takeTurns(
   arms: readonly FrameArm[],
   { warmUp, rounds, shape }: { readonly warmUp: number; readonly rounds: number; readonly shape: string },
-): Promise<ArmResult[]> {
+): Promise<FrameTimes> {
   const samples = new Map<FrameArm, FrameSample[]>(arms.map((arm) => [arm, []]));
   let seed = 0;
   for (let round = -warmUp; round < rounds; round++) {
@@ -30,13 +39,29 @@ export async function takeTurns(
       if (round >= 0) samples.get(arm)!.push(sample);
     }
   }
-  return [...samples].map(([{ name }, taken]) => ({
+  return {
+    arms: [...samples].map(([arm, taken]) => armResult(arm, shape, taken)),
+    ratio: pairedRatios(samples),
+  };
+}
+
+function armResult({ name }: FrameArm, shape: string, taken: readonly FrameSample[]): ArmResult {
+  return {
     name,
     shape,
     ms: summary(taken.map(({ wall }) => wall)),
     cpuMs: summary(taken.map(({ cpu }) => cpu)),
     n: taken.length,
-  }));
+  };
+}
+
+function pairedRatios(samples: ReadonlyMap<FrameArm, readonly FrameSample[]>): FrameTimes['ratio'] {
+  const walls = new Map([...samples].map(([{ name }, taken]) => [name, taken.map(({ wall }) => wall)]));
+  return (above, below) => {
+    const [dividends, divisors] = [walls.get(above), walls.get(below)];
+    if (dividends === undefined || divisors === undefined) return null;
+    return Number(summary(dividends.map((wall, round) => wall / divisors[round]!)).median.toFixed(3));
+  };
 }
 
 async function takeFrame(arm: FrameArm, seed: number): Promise<FrameSample> {
@@ -46,12 +71,4 @@ async function takeFrame(arm: FrameArm, seed: number): Promise<FrameSample> {
   const wall = performance.now() - start;
   const { user, system } = process.cpuUsage(cpu); // microseconds
   return { wall, cpu: (user + system) / 1000 };
-}
-
-/** Median over median; null where one of the arms was not measured. */
-export function frameRatio(arms: readonly ArmResult[], above: string, below: string): number | null {
-  const median = (name: string) => arms.find((arm) => arm.name === name)?.ms.median;
-  const [dividend, divisor] = [median(above), median(below)];
-  if (dividend === undefined || divisor === undefined) return null;
-  return Number((dividend / divisor).toFixed(3));
 }

@@ -1,9 +1,9 @@
 // `npm run bench -- --suite frame`: what a frame costs in each guidance mode, against the plain one and the stock model's.
 
 import type { NodeBackend } from '../../scripts/node/openEngine.ts';
-import type { ArmResult, SuiteResult } from '../harness/result.ts';
+import type { SuiteResult } from '../harness/result.ts';
 import { openEmbeddedArms } from './embeddedArms.ts';
-import { frameRatio, takeTurns } from './frameArm.ts';
+import { takeTurns, type FrameTimes } from './frameArm.ts';
 
 const WARM_UP_ROUNDS = 3;
 
@@ -15,23 +15,23 @@ export async function frameSuite({
   readonly frames: number;
 }): Promise<SuiteResult> {
   const { place, arms, shape } = await openEmbeddedArms(backend);
-  const results = await takeTurns(arms, { warmUp: WARM_UP_ROUNDS, rounds: frames, shape });
+  const times = await takeTurns(arms, { warmUp: WARM_UP_ROUNDS, rounds: frames, shape });
   place.gpu?.context.assertHealthy();
   return {
     suite: 'frame',
     variant: `emoji-64, ${place.backend}, ${place.precision}`,
     adapter: place.adapter,
-    arms: results,
-    ratios: frameRatios(results),
+    arms: times.arms,
+    ratios: frameRatios(times),
     clock: 'wall clock until the picture is there; cpuMs: processor time of all threads',
   };
 }
 
-function frameRatios(arms: readonly ArmResult[]): SuiteResult['ratios'] {
+function frameRatios({ ratio }: Pick<FrameTimes, 'ratio'>): SuiteResult['ratios'] {
   return {
-    nasa_over_plain: frameRatio(arms, 'nasa', 'none'),
-    cfg_over_nasa: frameRatio(arms, 'cfg', 'nasa'),
-    panes_over_plain: frameRatio(arms, 'panes', 'none'),
-    guided_over_stock: frameRatio(arms, 'nasa', 'stock'),
+    nasa_over_plain: ratio('nasa', 'none'),
+    cfg_over_nasa: ratio('cfg', 'nasa'),
+    panes_over_plain: ratio('panes', 'none'),
+    guided_over_stock: ratio('nasa', 'stock'),
   };
 }

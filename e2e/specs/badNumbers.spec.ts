@@ -39,7 +39,7 @@ test('scale', async ({ studio }) => {
   for (const entry of SCALES) await enter(studio.scaleField, '0.5', entry);
   await studio.settled();
   await studio.expectNoProblem();
-  expect(await studio.pane('nasa').scale()).toBe(0.5);
+  expect(await studio.pane('steered').scale()).toBe(0.5);
 });
 
 test('seed', async ({ studio }) => {
@@ -47,5 +47,5 @@ test('seed', async ({ studio }) => {
   for (const entry of SEEDS) await enter(studio.seedField, '5', entry);
   await studio.settled();
   await studio.expectNoProblem();
-  await expect(studio.pane('none').root).toHaveAttribute('data-seed', '4');
+  await expect(studio.pane('plain').root).toHaveAttribute('data-seed', '4');
 });

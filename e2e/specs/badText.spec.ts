@@ -1,13 +1,14 @@
 // Text that no one should type, and someone will: the page draws a picture, or says what it left out.
+import { PANE_SLOTS } from '../../src/store/paneSlots.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 test('empty prompts draw the unconditional picture in every pane', async ({ studio }) => {
   await studio.open();
   await studio.ask({ positive: '', negative: '' });
   await studio.expectNoProblem();
-  const none = await studio.pane('none').pixelHash();
-  expect(await studio.pane('nasa').pixelHash()).toBe(none);
-  expect(await studio.pane('none').colours()).toBeGreaterThan(1);
+  const none = await studio.pane('plain').pixelHash();
+  expect(await studio.pane('steered').pixelHash()).toBe(none);
+  expect(await studio.pane('plain').colours()).toBeGreaterThan(1);
 });
 
 test('10,000 characters are cut at the token limit, and the page shows what was dropped', async ({
@@ -35,8 +36,8 @@ for (const [name, text] of [
     await studio.open();
     await studio.ask({ positive: text, negative: text });
     await studio.expectNoProblem();
-    for (const mode of ['none', 'nasa', 'cfg'] as const) {
-      await expect(studio.pane(mode).root).toHaveAttribute('data-status', 'shown');
+    for (const slot of PANE_SLOTS) {
+      await expect(studio.pane(slot).root).toHaveAttribute('data-status', 'shown');
     }
   });
 }

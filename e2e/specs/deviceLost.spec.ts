@@ -36,14 +36,14 @@ test('recovers once from a lost device, and the second time says what to do', as
   await prependToScripts(page, WORKER_SCRIPT, KEEP_DEVICES);
   await studio.open();
   await studio.setScale(0.8);
-  const before = await studio.pane('nasa').pixelHash();
+  const before = await studio.pane('steered').pixelHash();
 
   await loseDevice(page);
   await expect(page.getByRole('region', { name: 'Engine' })).toContainText('restarted once');
   await studio.settled();
   await studio.expectNoProblem();
-  expect(await studio.pane('nasa').scale()).toBe(0.8);
-  expect(await studio.pane('nasa').pixelHash(), 'the same settings draw the same picture').toBe(before);
+  expect(await studio.pane('steered').scale()).toBe(0.8);
+  expect(await studio.pane('steered').pixelHash(), 'the same settings draw the same picture').toBe(before);
 
   await loseDevice(page);
   await expect(studio.problem).toHaveAttribute('data-problem', 'device-lost');
@@ -57,12 +57,12 @@ test('survives the death of the GPU process, on whatever backend is left', async
   browser,
 }) => {
   await studio.open();
-  const before = await studio.pane('nasa').pixels();
+  const before = await studio.pane('steered').pixels();
   await killGpuProcess(browser);
   await expect(page.getByRole('region', { name: 'Engine' })).toContainText('restarted once');
   await studio.settled();
   await studio.expectNoProblem();
-  const after = await studio.pane('nasa').pixels();
+  const after = await studio.pane('steered').pixels();
   const worst = Math.max(...after.map((value, index) => Math.abs(value - (before[index] ?? NaN))));
   expect(worst, 'levels of 255 between backends').toBeLessThanOrEqual(2);
 });

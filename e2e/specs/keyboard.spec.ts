@@ -38,23 +38,23 @@ test('prompts, presets, seed and scale work with the keyboard alone', async ({ s
   await expect(studio.negative).toHaveValue('red background');
 
   await tabTo(page, 'Roll a new seed');
-  const none = await studio.pane('none').pixelHash();
+  const none = await studio.pane('plain').pixelHash();
   await page.keyboard.press('Space');
   await studio.settled();
-  expect(await studio.pane('none').pixelHash(), 'a new seed draws another picture').not.toBe(none);
+  expect(await studio.pane('plain').pixelHash(), 'a new seed draws another picture').not.toBe(none);
 
   await tabTo(page, 'Steer away');
   const before = Number(await studio.slider.inputValue());
-  const nasa = await studio.pane('nasa').pixelHash();
+  const nasa = await studio.pane('steered').pixelHash();
   for (let press = 0; press < 20; press++) await page.keyboard.press('ArrowLeft');
   await studio.settled();
-  expect(await studio.pane('nasa').scale()).toBeCloseTo(before - 0.2, 10);
-  expect(await studio.pane('nasa').pixelHash()).not.toBe(nasa);
+  expect(await studio.pane('steered').scale()).toBeCloseTo(before - 0.2, 10);
+  expect(await studio.pane('steered').pixelHash()).not.toBe(nasa);
 
   await tabTo(page, 'Scale as a number');
   await page.keyboard.press('ArrowUp');
   await studio.settled();
-  expect(await studio.pane('nasa').scale()).toBeCloseTo(before - 0.19, 10);
+  expect(await studio.pane('steered').scale()).toBeCloseTo(before - 0.19, 10);
 });
 
 test('a preset is chosen with the keyboard', async ({ studio, page }) => {
@@ -65,5 +65,5 @@ test('a preset is chosen with the keyboard', async ({ studio, page }) => {
   await studio.settled();
   await expect(studio.positive).toHaveValue(preset.positive);
   await expect(studio.negative).toHaveValue(preset.negative);
-  await expect(studio.pane('nasa').root).toHaveAttribute('data-seed', String(preset.seed));
+  await expect(studio.pane('steered').root).toHaveAttribute('data-seed', String(preset.seed));
 });

@@ -13,7 +13,7 @@ test('a missing model file is named', async ({ studio, page }) => {
   await studio.problem.getByRole('button', { name: 'Try again' }).click();
   await expect(studio.problem).toHaveCount(0);
   await studio.settled();
-  await expect(studio.pane('nasa').root).toHaveAttribute('data-status', 'shown');
+  await expect(studio.pane('steered').root).toHaveAttribute('data-status', 'shown');
 });
 
 test('a truncated model file is named with the expected and the found size', async ({ studio, page }) => {

@@ -24,10 +24,10 @@ async function expectWasmPictures(studio: StudioPage): Promise<void> {
 
   await studio.ask({ positive: 'cat', negative: 'blue background' });
   await studio.setScale(1);
-  const none = await studio.pane('none').pixelHash();
-  expect(await studio.pane('nasa').pixelHash()).not.toBe(none);
+  const none = await studio.pane('plain').pixelHash();
+  expect(await studio.pane('steered').pixelHash()).not.toBe(none);
   await studio.setScale(0);
-  expect(await studio.pane('nasa').pixelHash()).toBe(none);
+  expect(await studio.pane('steered').pixelHash()).toBe(none);
 }
 
 test('without an adapter, WebAssembly draws and the page says that it is slow', async ({ studio, page }) => {

@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures/test.ts';
 test('the NASA picture is saved as PNG', async ({ studio, page }) => {
   await studio.open();
   const download = page.waitForEvent('download');
-  await studio.pane('nasa').save.click();
+  await studio.pane('steered').save.click();
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^steeraway-nasa-scale[\d.]+-seed\d+\.png$/);
 
@@ -16,7 +16,7 @@ test('the NASA picture is saved as PNG', async ({ studio, page }) => {
     const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
     context?.drawImage(bitmap, 0, 0);
     const saved = context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? [];
-    const { rgba } = await window.__steeraway.readPixels('nasa');
+    const { rgba } = await window.__steeraway.readPixels('steered');
     return saved.length === rgba.length && rgba.every((value, index) => value === saved[index]);
   }, bytes.toString('base64'));
   expect(same, 'pixels of the file equal pixels of the pane').toBe(true);

@@ -17,9 +17,9 @@ for (const { name, width, height } of SIZES) {
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, 'horizontal overflow in pixels').toBeLessThanOrEqual(0);
       await expect(studio.slider).toBeInViewport({ ratio: 1 });
-      await expect(studio.pane('none').picture).toBeInViewport({ ratio: 1 });
-      await expect(studio.pane('nasa').picture).toBeInViewport({ ratio: 1 });
-      await expectNotCovered(studio.pane('nasa').picture, studio.dock);
+      await expect(studio.pane('plain').picture).toBeInViewport({ ratio: 1 });
+      await expect(studio.pane('steered').picture).toBeInViewport({ ratio: 1 });
+      await expectNotCovered(studio.pane('steered').picture, studio.dock);
 
       const path = testInfo.outputPath(`studio-${width}-${colorScheme}.png`);
       await page.screenshot({ path });

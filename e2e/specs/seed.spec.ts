@@ -6,13 +6,13 @@ test('the same seed draws the same picture again', async ({ studio, page }) => {
   await studio.open();
   await studio.seedField.fill('1234');
   await studio.settled();
-  const first = await studio.pane('none').pixelHash();
+  const first = await studio.pane('plain').pixelHash();
   await page.getByRole('button', { name: 'Roll a new seed' }).click();
   await studio.settled();
-  expect(await studio.pane('none').pixelHash()).not.toBe(first);
+  expect(await studio.pane('plain').pixelHash()).not.toBe(first);
   await studio.seedField.fill('1234');
   await studio.settled();
-  expect(await studio.pane('none').pixelHash()).toBe(first);
+  expect(await studio.pane('plain').pixelHash()).toBe(first);
 });
 
 test('a locked seed survives a preset', async ({ studio, page }) => {
@@ -22,5 +22,5 @@ test('a locked seed survives a preset', async ({ studio, page }) => {
   await expect(page.getByRole('button', { name: 'Roll a new seed' })).toBeDisabled();
   await page.getByRole('button', { name: PRESETS[1].label }).click();
   await studio.settled();
-  await expect(studio.pane('nasa').root).toHaveAttribute('data-seed', '1234');
+  await expect(studio.pane('steered').root).toHaveAttribute('data-seed', '1234');
 });

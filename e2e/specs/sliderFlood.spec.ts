@@ -19,7 +19,7 @@ test('200 slider events in 2 seconds end on the last value with no stale frame a
   await studio.open();
   await studio.ask({ positive: 'cat', negative: 'blue background' });
   await studio.setScale(LAST_SCALE);
-  const expected = await studio.pane('nasa').pixelHash();
+  const expected = await studio.pane('steered').pixelHash();
   await studio.setScale(1);
 
   await studio.slider.evaluate(async (slider: HTMLInputElement, scales) => {
@@ -35,7 +35,7 @@ test('200 slider events in 2 seconds end on the last value with no stale frame a
   }, zigzag());
 
   await studio.settled();
-  const nasa = studio.pane('nasa');
+  const nasa = studio.pane('steered');
   expect(await nasa.scale()).toBe(LAST_SCALE);
   expect(await nasa.pixelHash()).toBe(expected);
 

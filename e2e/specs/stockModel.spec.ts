@@ -23,14 +23,14 @@ test('SD-Turbo is downloaded under its licence, steered, drawn again offline, an
   await expect(studio.models.opener).toContainText('SD-Turbo');
 
   await studio.setScale(0);
-  const plain = await studio.pane('none').pixelHash();
-  expect(await studio.pane('nasa').pixelHash()).toBe(plain);
+  const plain = await studio.pane('plain').pixelHash();
+  expect(await studio.pane('steered').pixelHash()).toBe(plain);
   expect(await studio.pane('cfg').pixelHash()).toBe(plain);
   await studio.setScale(1);
-  const steered = await studio.pane('nasa').pixelHash();
-  expect(await studio.pane('none').pixelHash()).toBe(plain);
+  const steered = await studio.pane('steered').pixelHash();
+  expect(await studio.pane('plain').pixelHash()).toBe(plain);
   expect(new Set([plain, steered, await studio.pane('cfg').pixelHash()]).size).toBe(3);
-  expect((await studio.pane('nasa').pixels()).length).toBe(512 * 512 * 4);
+  expect((await studio.pane('steered').pixels()).length).toBe(512 * 512 * 4);
 
   await hub.close();
   await page.goto('about:blank');
@@ -39,7 +39,7 @@ test('SD-Turbo is downloaded under its licence, steered, drawn again offline, an
   await studio.models.row('sd-turbo').use.click();
   await studio.ask(PROMPTS);
   await studio.setScale(1);
-  expect(await studio.pane('nasa').pixelHash()).toBe(steered);
+  expect(await studio.pane('steered').pixelHash()).toBe(steered);
 
   await studio.models.open();
   await studio.models.row('sd-turbo').confirmDelete();
@@ -58,13 +58,13 @@ test('a folder of this machine is drawn with, in one step and in four', async ({
   await studio.ask(PROMPTS);
   await expect(studio.models.opener).toContainText('tiny-sdxl-turbo');
   await studio.setScale(1);
-  const inOne = await studio.pane('nasa').pixelHash();
+  const inOne = await studio.pane('steered').pixelHash();
   await studio.setSteps(4);
-  const inFour = await studio.pane('nasa').pixelHash();
+  const inFour = await studio.pane('steered').pixelHash();
   expect(inFour).not.toBe(inOne);
-  expect(await studio.pane('none').pixelHash()).not.toBe(inFour);
+  expect(await studio.pane('plain').pixelHash()).not.toBe(inFour);
   await studio.setSteps(1);
-  expect(await studio.pane('nasa').pixelHash()).toBe(inOne);
+  expect(await studio.pane('steered').pixelHash()).toBe(inOne);
 });
 
 test('a folder that cannot be drawn with says why, keeps the prompts, and leads back', async ({ studio }) => {

@@ -8,15 +8,15 @@ test('with all of the model on WebGPU: scale 0 is no guidance bit for bit, and t
   await studio.open('?backend=webgpu');
   await expect(studio.engineLine).toHaveAttribute('data-backend', 'webgpu');
   await studio.expectNoProblem();
-  const whole = await studio.pane('nasa').pixels();
-  const none = await studio.pane('none').pixelHash();
+  const whole = await studio.pane('steered').pixels();
+  const none = await studio.pane('plain').pixelHash();
   await studio.setScale(0);
-  expect(await studio.pane('nasa').pixelHash()).toBe(none);
-  expect(await studio.pane('none').pixelHash(), 'guidance never reaches the unguided picture').toBe(none);
+  expect(await studio.pane('steered').pixelHash()).toBe(none);
+  expect(await studio.pane('plain').pixelHash(), 'guidance never reaches the unguided picture').toBe(none);
 
   await studio.open('?backend=hybrid');
   await expect(studio.engineLine).toHaveAttribute('data-backend', 'hybrid');
-  const hybrid = await studio.pane('nasa').pixels();
+  const hybrid = await studio.pane('steered').pixels();
   const worst = Math.max(...whole.map((value, index) => Math.abs(value - (hybrid[index] ?? NaN))));
   expect(worst, 'levels of 255 between backends').toBeLessThanOrEqual(2);
 });

@@ -1,16 +1,26 @@
-// A small window onto the running page for tests and bug reports: what is on a pane, and when it has come to rest.
-import type { GuidanceMode, PanePixels } from '../protocol/engine.ts';
+// A small window onto the running page for tests and bug reports: what is on a pane, since when, and when it has come to rest.
+import type { PanePixels } from '../protocol/engine.ts';
 import type { ModelLibrary } from '../protocol/library.ts';
 import type { AppStore } from '../store/index.ts';
+import { PANE_SLOTS, type PaneSlot } from '../store/paneSlots.ts';
 import { isSettled } from '../store/selectors.ts';
 
 export interface Diagnostics {
   /** The pixels of a pane, read back from the engine. */
-  readPixels(mode: GuidanceMode): Promise<PanePixels>;
+  readPixels(slot: PaneSlot): Promise<PanePixels>;
+  /** Tells of every picture that comes onto a pane. @returns ends that */
+  onPicture(listener: (picture: DiagnosedPicture) => void): () => void;
   /** Resolves once every pane shows what the settings ask for; rejects with the problem that keeps it from that. */
   settled(): Promise<void>;
   /** The page's own; `openPort` reads model files as the engine does. */
   readonly library: DiagnosedLibrary;
+}
+
+export interface DiagnosedPicture {
+  readonly slot: PaneSlot;
+  readonly scale: number;
+  /** When the GPU had finished it, on this page's `performance.now()`. */
+  readonly finishedAt: number;
 }
 
 type DiagnosedLibrary = ModelLibrary & { openPort(): MessagePort };
@@ -23,10 +33,21 @@ declare global {
 
 export function installDiagnostics(store: AppStore, library: DiagnosedLibrary): void {
   window.__steeraway = {
-    readPixels: (mode) => store.getState().readPixels(mode),
+    readPixels: (slot) => store.getState().readPixels(slot),
+    onPicture: (listener) => watchPictures(store, listener),
     settled: () => untilSettled(store),
     library,
   };
+}
+
+function watchPictures(store: AppStore, listener: (picture: DiagnosedPicture) => void): () => void {
+  return store.subscribe(({ panes }, before) => {
+    for (const slot of PANE_SLOTS) {
+      const { frameId, shown, finishedAt } = panes[slot];
+      if (frameId === before.panes[slot].frameId || !shown || finishedAt === null) continue;
+      listener({ slot, scale: shown.scale, finishedAt: finishedAt - performance.timeOrigin });
+    }
+  });
 }
 
 async function untilSettled(store: AppStore): Promise<void> {

@@ -70,9 +70,9 @@ describe('createWorkerEngine', () => {
     const { client, engine } = connect();
     // Node has no OffscreenCanvas; an ArrayBuffer is transferable too, and empty once it has moved.
     const canvas = new ArrayBuffer(8);
-    await client.attachCanvas('nasa', canvas as unknown as OffscreenCanvas);
+    await client.attachCanvas('steered', canvas as unknown as OffscreenCanvas);
     expect(canvas.byteLength).toBe(0);
-    expect(engine.canvases.get('nasa')).toBeInstanceOf(ArrayBuffer);
+    expect(engine.canvases.get('steered')).toBeInstanceOf(ArrayBuffer);
   });
 
   it('reports each pane before the outcome, and reads its pixels', async () => {
@@ -81,7 +81,7 @@ describe('createWorkerEngine', () => {
     const outcome = await client.generate(frameRequest({ scale: 0.25 }), ({ mode }) => shown.push(mode));
     expect(outcome).toMatchObject({ status: 'done', request: { scale: 0.25 } });
     expect(shown).toEqual(['nasa', 'none', 'cfg']);
-    expect([...(await client.readPixels('nasa')).rgba]).toEqual([25, 7, 4, 255]);
+    expect([...(await client.readPixels('steered')).rgba]).toEqual([25, 7, 4, 255]);
   });
 
   it('ends 200 requests on the last one', async () => {

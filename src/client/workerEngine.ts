@@ -37,13 +37,13 @@ class WorkerEngine implements ImageEngine {
 
   load: ImageEngine['load'] = (options, onProgress) =>
     this.#rpc.call('load', [options], { onEvent: onProgress });
-  info: ImageEngine['info'] = () => this.#rpc.call('info', []);
-  attachCanvas: ImageEngine['attachCanvas'] = (mode, canvas) =>
-    this.#rpc.call('attachCanvas', [mode, canvas], { transfer: [canvas] });
+  describe: ImageEngine['describe'] = () => this.#rpc.call('describe', []);
+  attachCanvas: ImageEngine['attachCanvas'] = (id, canvas) =>
+    this.#rpc.call('attachCanvas', [id, canvas], { transfer: [canvas] });
   generate: ImageEngine['generate'] = (request, onPane) =>
     this.#rpc.call('generate', [request], { onEvent: onPane });
   cancel: ImageEngine['cancel'] = () => this.#rpc.call('cancel', []);
-  readPixels: ImageEngine['readPixels'] = (mode) => this.#rpc.call('readPixels', [mode]);
+  readPixels: ImageEngine['readPixels'] = (id) => this.#rpc.call('readPixels', [id]);
 
   /** Ends the worker, which frees all that it held; needs no answer, so a hung worker ends too. */
   dispose: ImageEngine['dispose'] = async () => {

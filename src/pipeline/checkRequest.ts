@@ -1,28 +1,53 @@
 // Refuses what no pane can draw, before anything runs.
 
-import { SCALE_RANGE, SEED_RANGE, type NumberRange } from '../protocol/limits.ts';
-import { PANE_MODES } from '../protocol/modes.ts';
-import type { FrameRequest } from '../protocol/engine.ts';
+import type { EngineInfo, FrameRequest, PaneRequest } from '../protocol/engine.ts';
 import type { StepRange } from '../protocol/library.ts';
-import { InvalidRequestError } from './errors.ts';
+import { SCALE_RANGE, SEED_RANGE, type NumberRange } from '../protocol/limits.ts';
+import { MODE_IDS, MODES } from '../protocol/modes.ts';
+import { InvalidRequestError, ModeUnsupportedError } from './errors.ts';
 
 /**
  * @param stepRange of the loaded model
- * @throws InvalidRequestError for a scale, seed or number of steps out of range, or a pane that does not exist
+ * @param missingModes of the loaded model
+ * @throws InvalidRequestError for a number out of range, a mode that does not exist, or a pane that comes twice
+ * @throws ModeUnsupportedError for a mode that this model cannot draw here
  */
-export function checkRequest({ scale, seed, steps, panes }: FrameRequest, stepRange?: StepRange): void {
+export function checkRequest(
+  { scale, seed, steps, panes }: FrameRequest,
+  stepRange?: StepRange,
+  missingModes: EngineInfo['missingModes'] = {},
+): void {
   checkNumber(scale, SCALE_RANGE);
   checkNumber(seed, SEED_RANGE);
-  if (!Number.isInteger(seed))
-    throw new InvalidRequestError(`The seed must be a whole number, not ${seed}.`, 'Round it.');
+  checkWhole(seed, 'The seed');
   if (steps !== undefined && stepRange) {
     checkNumber(steps, { name: 'The number of steps', ...stepRange });
-    if (!Number.isInteger(steps))
-      throw new InvalidRequestError(`The number of steps must be whole, not ${steps}.`, 'Round it.');
+    checkWhole(steps, 'The number of steps');
   }
-  for (const mode of panes) {
-    if (PANE_MODES.includes(mode)) continue;
-    throw new InvalidRequestError(`There is no guidance mode "${mode}".`, `Use ${PANE_MODES.join(', ')}.`);
+  for (const pane of panes) {
+    checkPane(pane);
+    const reason = missingModes[pane.mode];
+    if (reason !== undefined) throw new ModeUnsupportedError(reason);
+  }
+  if (new Set(panes.map(({ id }) => id)).size < panes.length)
+    throw new InvalidRequestError(
+      'A pane is asked for twice in one frame.',
+      'Give each pane an id of its own.',
+    );
+}
+
+function checkPane({ mode, exact = {} }: PaneRequest): void {
+  if (!MODE_IDS.includes(mode))
+    throw new InvalidRequestError(`There is no guidance mode "${mode}".`, `Use ${MODE_IDS.join(', ')}.`);
+  const { name: modeName, parameters } = MODES[mode];
+  for (const [name, value] of Object.entries(exact)) {
+    const parameter = parameters.find((candidate) => candidate.name === name);
+    if (parameter === undefined)
+      throw new InvalidRequestError(
+        `${modeName} has no ${name}.`,
+        `It has ${parameters.map((one) => one.name).join(', ') || 'no numbers at all'}.`,
+      );
+    checkNumber(value, { ...parameter, name: `${modeName}'s ${name}` });
   }
 }
 
@@ -32,4 +57,9 @@ function checkNumber(value: number, { name, min, max }: Pick<NumberRange, 'name'
     `${name} ${value} is outside ${min} to ${max}.`,
     `Give a number from ${min} to ${max}.`,
   );
+}
+
+function checkWhole(value: number, name: string): void {
+  if (Number.isInteger(value)) return;
+  throw new InvalidRequestError(`${name} must be a whole number, not ${value}.`, 'Round it.');
 }

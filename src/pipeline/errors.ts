@@ -92,9 +92,17 @@ export class InvalidRequestError extends SteerawayError {
   readonly code = 'invalid-request';
 }
 
+/** A mode that cannot be drawn here, with the reason in a sentence. */
+export class ModeUnsupportedError extends SteerawayError {
+  readonly code = 'mode-unsupported';
+  constructor(reason: string) {
+    super(reason, 'Choose another mode, or a backend with a GPU.');
+  }
+}
+
 export class NothingDrawnError extends SteerawayError {
   readonly code = 'nothing-drawn';
-  constructor(mode: string) {
-    super(`The pane "${mode}" shows no picture yet.`, 'Draw a frame first.');
+  constructor(pane: string) {
+    super(`The pane "${pane}" shows no picture yet.`, 'Draw a frame first.');
   }
 }

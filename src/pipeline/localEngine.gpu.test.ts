@@ -2,7 +2,10 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readModelFile } from '../../scripts/node/readModelFile.ts';
-import type { FrameRequest, FrameResult, GuidanceMode } from '../protocol/engine.ts';
+import type { FrameRequest, FrameResult, PaneId } from '../protocol/engine.ts';
+import type { GuidanceMode } from '../protocol/guidance.ts';
+import { ATTENTION_MODES, MODE_IDS } from '../protocol/modes.ts';
+import { panesOf } from '../protocol/panesOf.ts';
 import { installNodeHost } from '../runtime/nodeHost.ts';
 import { createLocalEngine } from './index.ts';
 
@@ -14,7 +17,7 @@ const REQUEST: FrameRequest = {
   negative: 'white background',
   scale: 1,
   seed: 3,
-  panes: ['none', 'nasa', 'cfg'],
+  panes: panesOf(MODE_IDS),
 };
 
 async function draw(changes: Partial<FrameRequest> = {}): Promise<FrameResult> {
@@ -23,8 +26,8 @@ async function draw(changes: Partial<FrameRequest> = {}): Promise<FrameResult> {
   return outcome as FrameResult;
 }
 
-async function pixels(mode: GuidanceMode): Promise<string> {
-  const { rgba, width, height } = await engine.readPixels(mode);
+async function pixels(id: PaneId): Promise<string> {
+  const { rgba, width, height } = await engine.readPixels(id);
   expect(rgba.length).toBe(width * height * 4);
   return Buffer.from(rgba).toString('base64');
 }
@@ -37,17 +40,16 @@ describe.each(['hybrid', 'webgpu'] as const)('guidance on %s', (backend) => {
     expect(info).toMatchObject({ modelId: 'emoji-64', backend, precision: 'float32', imageSize: 64 });
   });
 
-  test('moves NASA and CFG, and never the unguided picture', async () => {
+  test('moves every guided picture, and never the unguided one', async () => {
     await draw();
     const plain = await pixels('none');
     const seen = new Set([plain]);
     for (const scale of [0.5, 1, 1.5]) {
       await draw({ scale });
+      for (const mode of MODE_IDS) seen.add(await pixels(mode));
       expect(await pixels('none')).toBe(plain);
-      seen.add(await pixels('nasa'));
-      seen.add(await pixels('cfg'));
     }
-    expect(seen.size).toBe(7);
+    expect(seen.size, 'plain, and four modes at three scales').toBe(13);
   });
 
   test.each([
@@ -57,8 +59,47 @@ describe.each(['hybrid', 'webgpu'] as const)('guidance on %s', (backend) => {
   ])('%s equals none bit for bit in every pane', async (_, changes) => {
     await draw(changes);
     const plain = await pixels('none');
-    expect(await pixels('nasa')).toBe(plain);
-    expect(await pixels('cfg')).toBe(plain);
+    for (const mode of MODE_IDS) expect(await pixels(mode), mode).toBe(plain);
+  });
+
+  test.each(ATTENTION_MODES)('%s comes from memory after another mode had the pane', async (mode) => {
+    const pane = (shown: GuidanceMode) => ({ panes: [{ id: 'steered', mode: shown }] });
+    const first = await draw(pane(mode));
+    const picture = await pixels('steered');
+    await draw(pane(mode === 'nasa' ? 'nag' : 'nasa'));
+    expect(await pixels('steered')).not.toBe(picture);
+    const again = await draw(pane(mode));
+    expect(await pixels('steered')).toBe(picture);
+    expect(again.panes[0]?.frame, 'the milliseconds of the pass that ran before').toBe(first.panes[0]?.frame);
+  });
+
+  test('says what each picture was drawn with, and when the GPU had finished it', async () => {
+    const before = performance.timeOrigin + performance.now();
+    const { panes } = await draw({ scale: 0.5 });
+    const after = performance.timeOrigin + performance.now();
+    expect(panes.map(({ guidance }) => guidance)).toEqual([
+      { mode: 'none' },
+      { mode: 'nasa', scale: 0.5 },
+      { mode: 'nag', scale: 2, tau: 2.5, alpha: 0.25 },
+      { mode: 'vsf', scale: 0.85, offset: 0.2 },
+      { mode: 'cfg', scale: 1.5 },
+    ]);
+    const times = panes.map(({ finishedAt }) => finishedAt);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times[0]).toBeGreaterThanOrEqual(before);
+    expect(times.at(-1)).toBeLessThanOrEqual(after);
+  });
+
+  test('numbers set by hand change the picture', async () => {
+    const vsf = (offset?: number) => ({
+      panes: [{ id: 'vsf', mode: 'vsf' as const, ...(offset !== undefined && { exact: { offset } }) }],
+    });
+    await draw(vsf());
+    const usual = await pixels('vsf');
+    await draw(vsf(0.2));
+    expect(await pixels('vsf'), 'the default, by hand').toBe(usual);
+    await draw(vsf(2));
+    expect(await pixels('vsf')).not.toBe(usual);
   });
 
   test('a picture is a function of its request', async () => {
@@ -110,8 +151,11 @@ describe('requests', () => {
     ['a negative seed', { seed: -1 }],
     ['a fractional seed', { seed: 1.5 }],
     ['more steps than the model takes', { steps: 2 }],
-    ['an unknown mode', { panes: ['vsf' as GuidanceMode] }],
-  ])('%s is refused with a sentence', async (_, changes) => {
+    ['an unknown mode', { panes: panesOf(['sag' as GuidanceMode]) }],
+    ['a pane that comes twice', { panes: panesOf(['nasa', 'nasa']) }],
+    ['a number that the mode does not have', { panes: [{ id: 'a', mode: 'nasa', exact: { tau: 2 } }] }],
+    ['a number out of its range', { panes: [{ id: 'a', mode: 'nag', exact: { alpha: NaN } }] }],
+  ] satisfies [string, Partial<FrameRequest>][])('%s is refused with a sentence', async (_, changes) => {
     await expect(engine.generate({ ...REQUEST, ...changes })).rejects.toMatchObject({
       code: 'invalid-request',
     });
@@ -121,8 +165,21 @@ describe('requests', () => {
     await draw({ positive: 'a penguin nobody asked for before' });
     const { timings, panes } = await draw({ positive: 'a penguin nobody asked for before', scale: 0.31 });
     expect(timings).toMatchObject({ tokenize: 0, text: 0, prompt: 0 });
-    expect(panes.map(({ mode }) => mode).sort()).toEqual(['cfg', 'nasa', 'none']);
+    expect(panes.map(({ mode }) => mode)).toEqual(MODE_IDS);
     for (const pane of panes) expect(pane.frame).toBeGreaterThan(0);
+  });
+});
+
+describe('without a GPU', () => {
+  test('draws what its stock operators know, and refuses the rest with the reason', async () => {
+    const info = await engine.load({ backend: 'wasm' });
+    expect(Object.keys(info.missingModes)).toEqual(['nag', 'vsf']);
+    expect(info.missingModes.vsf).toMatch(/^VSF needs WebGPU/);
+    await draw({ panes: panesOf(['none', 'nasa', 'cfg']) });
+    expect(new Set([await pixels('none'), await pixels('nasa'), await pixels('cfg')]).size).toBe(3);
+    await expect(engine.generate(REQUEST)).rejects.toMatchObject({ code: 'mode-unsupported' });
+    await draw({ scale: 0, panes: panesOf(['none', 'nasa']) });
+    expect(await pixels('nasa')).toBe(await pixels('none'));
   });
 });
 

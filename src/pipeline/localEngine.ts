@@ -4,28 +4,33 @@ import type {
   EngineInfo,
   FrameOutcome,
   FrameRequest,
-  GuidanceMode,
   ImageEngine,
   LoadOptions,
   LoadProgress,
+  PaneId,
   PanePixels,
+  PaneRequest,
   PaneResult,
 } from '../protocol/engine.ts';
-import { DRAWING_ORDER } from '../protocol/modes.ts';
 import { CancelledError, type DeviceLostError, type TuningStore } from '../runtime/index.ts';
 import { DEFAULT_MODEL, findModel } from '../models/index.ts';
 import { chooseBackend, type ChosenBackend } from './backend.ts';
 import { checkRequest } from './checkRequest.ts';
 import { EngineNotLoadedError } from './errors.ts';
+import { guidanceOf } from './guide.ts';
 import { openPictureModel, type ModelSources } from './openPictureModel.ts';
 import type { PanePrompts, PictureModel } from './pictureModel.ts';
 import { CopyingSurfaces, GpuSurfaces, type Surfaces } from './surfaces.ts';
+import { missingModes } from './twin.ts';
 
 /** All that a loaded engine holds. */
 interface Loaded {
   readonly backend: ChosenBackend;
   readonly model: PictureModel;
   readonly surfaces: Surfaces;
+  /** Resolves when the GPU has finished what was submitted; at once where pictures are made on the CPU. */
+  readonly finished: () => Promise<unknown>;
+  readonly missingModes: EngineInfo['missingModes'];
   readonly loadMilliseconds: number;
 }
 
@@ -34,7 +39,7 @@ export class LocalEngine implements ImageEngine {
   readonly #reportLost: (error: Error) => void;
   readonly #sources: ModelSources;
   readonly #tuningStore: TuningStore | undefined;
-  readonly #canvases = new Map<GuidanceMode, OffscreenCanvas>();
+  readonly #canvases = new Map<PaneId, OffscreenCanvas>();
   #loaded: Loaded | undefined;
   #current: AbortController | undefined;
   #queue: Promise<unknown> = Promise.resolve();
@@ -56,20 +61,22 @@ export class LocalEngine implements ImageEngine {
     const built = await this.#build(options, onProgress);
     this.#loaded = { ...built, loadMilliseconds: performance.now() - start };
     this.#watch(this.#loaded);
-    return this.info();
+    return this.describe();
   }
 
-  async info(): Promise<EngineInfo> {
-    const { backend, model, loadMilliseconds } = this.#need();
+  async describe(): Promise<EngineInfo> {
+    const { backend, model, missingModes, loadMilliseconds } = this.#need();
     const tuner = backend.gpu?.tuner;
-    const { id, name, summary, licence, imageSize, steps } = model.facts;
+    const { id, name, summary, licence, family, imageSize, steps } = model.facts;
     return {
       modelId: id,
       modelName: name,
       modelSummary: summary,
       modelLicence: licence,
+      family,
       steps,
       imageSize,
+      missingModes,
       backend: backend.backend,
       adapter: backend.adapter,
       precision: model.precision,
@@ -79,16 +86,16 @@ export class LocalEngine implements ImageEngine {
     };
   }
 
-  async attachCanvas(mode: GuidanceMode, canvas: OffscreenCanvas): Promise<void> {
-    this.#canvases.set(mode, canvas);
-    this.#loaded?.surfaces.attach(mode, canvas);
+  async attachCanvas(id: PaneId, canvas: OffscreenCanvas): Promise<void> {
+    this.#canvases.set(id, canvas);
+    this.#loaded?.surfaces.attach(id, canvas);
   }
 
   async generate(
     request: FrameRequest,
     onPane: (pane: PaneResult) => void = () => {},
   ): Promise<FrameOutcome> {
-    checkRequest(request, this.#loaded?.model.facts.steps);
+    checkRequest(request, this.#loaded?.model.facts.steps, this.#loaded?.missingModes);
     this.#current?.abort();
     const controller = (this.#current = new AbortController());
     const outcome = this.#queue.then(() => this.#generateOrExplain(request, onPane, controller.signal));
@@ -100,8 +107,8 @@ export class LocalEngine implements ImageEngine {
     this.#current?.abort();
   }
 
-  async readPixels(mode: GuidanceMode): Promise<PanePixels> {
-    return this.#need().surfaces.read(mode);
+  async readPixels(id: PaneId): Promise<PanePixels> {
+    return this.#need().surfaces.read(id);
   }
 
   async dispose(): Promise<void> {
@@ -129,8 +136,8 @@ export class LocalEngine implements ImageEngine {
       },
     );
     const surfaces = gpu && backend.presents ? new GpuSurfaces(gpu) : new CopyingSurfaces(gpu);
-    for (const [mode, canvas] of this.#canvases) surfaces.attach(mode, canvas);
-    return { backend, model, surfaces };
+    for (const [id, canvas] of this.#canvases) surfaces.attach(id, canvas);
+    return { backend, model, surfaces, finished, missingModes: missingModes(gpu !== undefined) };
   }
 
   async #generateOrExplain(
@@ -167,8 +174,8 @@ export class LocalEngine implements ImageEngine {
     const negative = await model.prompts.get(request.negative);
     const prompts = { positive: positive.states, negative: negative.states };
     const panes: PaneResult[] = [];
-    for (const mode of DRAWING_ORDER.filter((candidate) => request.panes.includes(candidate))) {
-      const pane = await this.#drawPane(mode, prompts, request, signal);
+    for (const asked of request.panes) {
+      const pane = await this.#drawPane(asked, prompts, request, signal);
       panes.push(pane);
       onPane(pane);
     }
@@ -191,15 +198,18 @@ export class LocalEngine implements ImageEngine {
   }
 
   async #drawPane(
-    mode: GuidanceMode,
+    pane: PaneRequest,
     prompts: PanePrompts,
     request: FrameRequest,
     signal: AbortSignal,
   ): Promise<PaneResult> {
-    const { surfaces, model } = this.#need();
-    const { picture, milliseconds } = await model.draw(mode, prompts, request, signal);
-    await surfaces.show(mode, picture);
-    return { mode, frame: milliseconds };
+    const { surfaces, model, finished } = this.#need();
+    const guidance = guidanceOf(pane, request, model.facts.family, prompts);
+    const { picture, milliseconds } = await model.draw(guidance, prompts, request, signal);
+    await surfaces.show(pane.id, picture);
+    await finished();
+    const finishedAt = performance.timeOrigin + performance.now();
+    return { id: pane.id, mode: pane.mode, guidance, frame: milliseconds, finishedAt };
   }
 
   async #release(): Promise<void> {

@@ -1,6 +1,7 @@
 // What the engine draws with, whatever kind of model it is.
 
-import type { FrameRequest, GuidanceMode } from '../protocol/engine.ts';
+import type { FrameRequest } from '../protocol/engine.ts';
+import type { GuidanceParameters, ModelFamily } from '../protocol/guidance.ts';
 import type { ModelLicence, StepRange } from '../protocol/library.ts';
 import type { Precision } from '../runtime/index.ts';
 import type { PromptCache, PromptStates } from './promptCache.ts';
@@ -24,6 +25,7 @@ export interface ModelFacts {
   readonly summary: string;
   readonly licence: ModelLicence | undefined;
   readonly imageSize: number;
+  readonly family: ModelFamily;
   readonly steps: StepRange;
 }
 
@@ -36,12 +38,12 @@ export interface PictureModel {
   readonly prompts: PromptCache;
   /**
    * One pane's picture. The tensors behind it live until `freeRetired` after a newer one.
-   * @throws CancelledError between two steps
+   * @throws CancelledError between two steps, GuidanceModeUnsupportedError
    */
   draw(
-    mode: GuidanceMode,
+    guidance: GuidanceParameters,
     prompts: PanePrompts,
-    request: FrameRequest,
+    request: Pick<FrameRequest, 'seed' | 'steps'>,
     signal: AbortSignal,
   ): Promise<DrawnPicture>;
   /** Call once every pane shows its new picture. */

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readModelFile } from '../../scripts/node/readModelFile.ts';
+import { panesOf } from '../protocol/panesOf.ts';
 import { installNodeHost } from '../runtime/nodeHost.ts';
 import { startBufferCensus, type BufferCensus } from '../runtime/testing/bufferCensus.ts';
 import { createLocalEngine } from './index.ts';
@@ -20,7 +21,8 @@ const engine = createLocalEngine({ readFile: readModelFile });
 afterAll(() => engine.dispose());
 
 async function drag(scale: number): Promise<void> {
-  const request = { positive: 'cat', negative: 'white background', scale, seed: 3, panes: ['nasa'] } as const;
+  const panes = panesOf(['nasa']);
+  const request = { positive: 'cat', negative: 'white background', scale, seed: 3, panes };
   expect((await engine.generate(request)).status).toBe('done');
 }
 

@@ -1,6 +1,6 @@
 // Where pictures end up: canvases on the GPU or through 2D contexts, and pixels read back on demand.
 
-import type { GuidanceMode, PanePixels } from '../protocol/engine.ts';
+import type { PaneId, PanePixels } from '../protocol/engine.ts';
 import {
   pixelsFromPlanes,
   Presenter,
@@ -21,11 +21,11 @@ export interface Picture {
 }
 
 export interface Surfaces {
-  attach(mode: GuidanceMode, canvas: OffscreenCanvas): void;
+  attach(id: PaneId, canvas: OffscreenCanvas): void;
   /** Shows the picture on the pane's canvas, if there is one, and remembers it for `read`. */
-  show(mode: GuidanceMode, picture: Picture): Promise<void>;
+  show(id: PaneId, picture: Picture): Promise<void>;
   /** @throws NothingDrawnError */
-  read(mode: GuidanceMode): Promise<PanePixels>;
+  read(id: PaneId): Promise<PanePixels>;
 }
 
 function sizeOf({ positive }: Picture): { width: number; height: number } {
@@ -36,27 +36,27 @@ function sizeOf({ positive }: Picture): { width: number; height: number } {
 export class GpuSurfaces implements Surfaces {
   readonly #gpu: GpuRuntime;
   readonly #presenter: Presenter;
-  readonly #targets = new Map<GuidanceMode, PresentTarget>();
-  readonly #shown = new Map<GuidanceMode, Picture>();
+  readonly #targets = new Map<PaneId, PresentTarget>();
+  readonly #shown = new Map<PaneId, Picture>();
 
   constructor(gpu: GpuRuntime) {
     this.#gpu = gpu;
     this.#presenter = new Presenter(gpu.device);
   }
 
-  attach(mode: GuidanceMode, canvas: OffscreenCanvas): void {
-    this.#targets.set(mode, this.#presenter.attach(canvas));
+  attach(id: PaneId, canvas: OffscreenCanvas): void {
+    this.#targets.set(id, this.#presenter.attach(canvas));
   }
 
-  async show(mode: GuidanceMode, picture: Picture): Promise<void> {
-    this.#shown.set(mode, picture);
-    const target = this.#targets.get(mode);
+  async show(id: PaneId, picture: Picture): Promise<void> {
+    this.#shown.set(id, picture);
+    const target = this.#targets.get(id);
     if (target) await this.#presenter.present(target, gpuSource(picture));
   }
 
-  async read(mode: GuidanceMode): Promise<PanePixels> {
-    const picture = this.#shown.get(mode);
-    if (picture === undefined) throw new NothingDrawnError(mode);
+  async read(id: PaneId): Promise<PanePixels> {
+    const picture = this.#shown.get(id);
+    if (picture === undefined) throw new NothingDrawnError(id);
     return { ...sizeOf(picture), rgba: await readPixels(this.#gpu.kernels, gpuSource(picture)) };
   }
 }
@@ -87,24 +87,24 @@ function cpuPixels(picture: Picture): Uint8ClampedArray<ArrayBuffer> {
 /** Through 2D contexts: where pictures are made on the CPU, and where the browser cannot show WebGPU canvases. */
 export class CopyingSurfaces implements Surfaces {
   readonly #gpu: GpuRuntime | undefined;
-  readonly #canvases = new Map<GuidanceMode, OffscreenCanvas>();
-  readonly #shown = new Map<GuidanceMode, PanePixels>();
+  readonly #canvases = new Map<PaneId, OffscreenCanvas>();
+  readonly #shown = new Map<PaneId, PanePixels>();
 
   constructor(gpu: GpuRuntime | undefined) {
     this.#gpu = gpu;
   }
 
-  attach(mode: GuidanceMode, canvas: OffscreenCanvas): void {
-    this.#canvases.set(mode, canvas);
+  attach(id: PaneId, canvas: OffscreenCanvas): void {
+    this.#canvases.set(id, canvas);
   }
 
-  async show(mode: GuidanceMode, picture: Picture): Promise<void> {
+  async show(id: PaneId, picture: Picture): Promise<void> {
     const { width, height } = sizeOf(picture);
     const onGpu = picture.positive.location === 'gpu-buffer';
     const rgba =
       this.#gpu && onGpu ? await readPixels(this.#gpu.kernels, gpuSource(picture)) : cpuPixels(picture);
-    this.#shown.set(mode, { width, height, rgba });
-    const canvas = this.#canvases.get(mode);
+    this.#shown.set(id, { width, height, rgba });
+    const canvas = this.#canvases.get(id);
     if (canvas === undefined) return;
     const bitmap = await createImageBitmap(new ImageData(rgba, width, height));
     const context = canvas.getContext('2d')!;
@@ -113,9 +113,9 @@ export class CopyingSurfaces implements Surfaces {
     bitmap.close();
   }
 
-  async read(mode: GuidanceMode): Promise<PanePixels> {
-    const pixels = this.#shown.get(mode);
-    if (pixels === undefined) throw new NothingDrawnError(mode);
+  async read(id: PaneId): Promise<PanePixels> {
+    const pixels = this.#shown.get(id);
+    if (pixels === undefined) throw new NothingDrawnError(id);
     return { ...pixels, rgba: pixels.rgba.slice() };
   }
 }

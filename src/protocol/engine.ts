@@ -1,21 +1,30 @@
 // What the page may ask of an image engine. The local engine and its worker proxy both implement this interface.
 
+import type { ExactParameters, GuidanceMode, GuidanceParameters, ModelFamily } from './guidance.ts';
 import type { ModelLicence, StepRange } from './library.ts';
 
-/** The way a pane is steered away from the negative prompt. */
-export type GuidanceMode = 'none' | 'nasa' | 'cfg';
+/** A place for a picture: it has one canvas, and shows whichever mode it is asked to. */
+export type PaneId = string;
+
+export interface PaneRequest {
+  readonly id: PaneId;
+  readonly mode: GuidanceMode;
+  /** Numbers of the mode in place of those that the slider gives. */
+  readonly exact?: ExactParameters;
+}
 
 /** One request: the same prompts, scale and seed drawn in several panes. */
 export interface FrameRequest {
   readonly positive: string;
   readonly negative: string;
-  /** NASA's alpha (paper eq. 9), 0 to 1.5. CFG runs at guidance scale kappa = 1 + scale, so 0 is off for both. */
+  /** How hard to steer, 0 to 1.5. 0 is off in every mode; what else it means to one is in the registry (modes.ts). */
   readonly scale: number;
   /** Unsigned 32-bit integer. */
   readonly seed: number;
   /** Calls of the network a pass, within the model's range; default: what the model is at its best with. */
   readonly steps?: number;
-  readonly panes: readonly GuidanceMode[];
+  /** Drawn in this order. */
+  readonly panes: readonly PaneRequest[];
 }
 
 /** What the tokenizer made of one prompt. */
@@ -35,9 +44,14 @@ export interface StageTimings {
 }
 
 export interface PaneResult {
+  readonly id: PaneId;
   readonly mode: GuidanceMode;
-  /** Milliseconds from the start of this pane's frame to its pixels on the canvas. */
+  /** What the picture was drawn with: `none` where the slider is at 0 or the negative is empty. */
+  readonly guidance: GuidanceParameters;
+  /** Milliseconds of the passes behind this picture, as measured when they ran. */
   readonly frame: number;
+  /** When the GPU had finished all of it, the canvas included: milliseconds since 1970 on every thread's clock. */
+  readonly finishedAt: number;
 }
 
 export interface FrameResult {
@@ -91,8 +105,11 @@ export interface EngineInfo {
   readonly modelSummary: string;
   /** Undefined for a local folder. */
   readonly modelLicence: ModelLicence | undefined;
+  readonly family: ModelFamily;
   readonly steps: StepRange;
   readonly imageSize: number;
+  /** Modes that cannot be drawn here, each with the reason in a sentence. */
+  readonly missingModes: Readonly<Partial<Record<GuidanceMode, string>>>;
   readonly backend: Backend;
   /** Adapter description, or `CPU (WebAssembly)`. */
   readonly adapter: string;
@@ -128,9 +145,9 @@ export interface PanePixels {
 export interface ImageEngine {
   load(options?: LoadOptions, onProgress?: (progress: LoadProgress) => void): Promise<EngineInfo>;
   /** What `load` returned, as of now: prompts may have brought new shapes since, and notices with them. */
-  info(): Promise<EngineInfo>;
+  describe(): Promise<EngineInfo>;
   /** Gives a pane a canvas to draw on. The engine owns the canvas from then on. */
-  attachCanvas(mode: GuidanceMode, canvas: OffscreenCanvas): Promise<void>;
+  attachCanvas(id: PaneId, canvas: OffscreenCanvas): Promise<void>;
   /**
    * Draws a frame. A newer call supersedes the running one between two segments.
    * @param onPane called once for each pane, as soon as its pixels are on its canvas; a superseded request may have called it
@@ -139,7 +156,7 @@ export interface ImageEngine {
   /** Stops the running frame between two segments. */
   cancel(): Promise<void>;
   /** The pixels that the pane shows now (a GPU readback: export, tests and evaluation only). */
-  readPixels(mode: GuidanceMode): Promise<PanePixels>;
+  readPixels(id: PaneId): Promise<PanePixels>;
   dispose(): Promise<void>;
   /**
    * Resolves with the reason once the engine can draw no more: the device was lost, the worker died. Canvases lose

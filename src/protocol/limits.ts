@@ -8,7 +8,7 @@ export interface NumberRange {
   readonly step: number;
 }
 
-/** NASA's alpha (paper eq. 9). */
+/** How hard to steer: NASA's alpha (arXiv 2412.02687, eq. 9), and what modes.ts makes of it in the others. */
 export const SCALE_RANGE: NumberRange = Object.freeze({ name: 'Scale', min: 0, max: 1.5, step: 0.01 });
 
 /** Unsigned 32-bit integer. */

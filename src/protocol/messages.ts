@@ -4,9 +4,9 @@ import type {
   EngineInfo,
   FrameOutcome,
   FrameRequest,
-  GuidanceMode,
   LoadOptions,
   LoadProgress,
+  PaneId,
   PanePixels,
   PaneResult,
 } from './engine.ts';
@@ -28,11 +28,11 @@ export interface EngineMethods {
   /** Gives the engine the port through which the library's worker serves model files (`FolderMethods`). */
   connectModels: { args: [port: MessagePort]; result: void; event: never };
   load: { args: [options: LoadOptions | undefined]; result: EngineInfo; event: LoadProgress };
-  info: { args: []; result: EngineInfo; event: never };
-  attachCanvas: { args: [mode: GuidanceMode, canvas: OffscreenCanvas]; result: void; event: never };
+  describe: { args: []; result: EngineInfo; event: never };
+  attachCanvas: { args: [id: PaneId, canvas: OffscreenCanvas]; result: void; event: never };
   generate: { args: [request: FrameRequest]; result: FrameOutcome; event: PaneResult };
   cancel: { args: []; result: void; event: never };
-  readPixels: { args: [mode: GuidanceMode]; result: PanePixels; event: never };
+  readPixels: { args: [id: PaneId]; result: PanePixels; event: never };
 }
 
 /** `ModelLibrary`, from the page to the library's worker. */

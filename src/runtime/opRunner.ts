@@ -3,7 +3,7 @@
 import { Recent } from '../lib/recent.ts';
 import type { OpStep } from '../onnx/plan.ts';
 import { BindGroupCache } from './gpu/bindGroupCache.ts';
-import { encodeDispatch } from './gpu/dispatch.ts';
+import { encodeDispatches } from './gpu/dispatch.ts';
 import { StagingBuffer } from './gpu/stagingBuffer.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
 import type { Candidate, CustomOp, FrameParameters, OpBinding, TensorShape } from './ops/types.ts';
@@ -11,13 +11,12 @@ import type { Tensor } from './ort.ts';
 import { borrowed, byteLength, cpuTensor, pooled, sameShape, shapeOf, type Value } from './values.ts';
 
 type Inputs = readonly (Tensor | undefined)[];
-
 type Mode = FrameParameters['mode'];
 
-/** A call ready to be encoded, for one mode and one set of input shapes. */
+/** A call ready to be encoded, for one set of input shapes and one mode. */
 interface Prepared {
-  readonly mode: Mode;
   readonly shapes: readonly (TensorShape | undefined)[];
+  readonly mode: Mode;
   readonly outputs: readonly TensorShape[];
   /** The one that was chosen. */
   readonly kernel: Candidate;
@@ -27,14 +26,14 @@ interface Prepared {
   readonly uniforms: readonly (readonly (GPUBuffer | undefined)[])[];
 }
 
-/** What the bindings of one run refer to besides uniforms. */
+/** What the bindings of one run refer to. */
 interface RunBuffers {
   readonly inputs: Inputs;
   readonly outputs: readonly Value[];
   readonly scratch: readonly GPUBuffer[];
 }
 
-/** The passes of the panes differ in their modes and in their prompts' lengths, and take turns. */
+/** The passes of three panes differ in mode and in their prompts' lengths, and take turns. */
 const KEPT_CALLS = 8;
 
 export class OpRunner {
@@ -60,16 +59,16 @@ export class OpRunner {
    * @param inputs one per node input, all on the GPU; undefined where the node omits it
    * @param frame what the session's uniform buffer holds
    */
-  async run(inputs: Inputs, { mode }: FrameParameters): Promise<Value[]> {
-    const prepared = await this.#prepare(inputs, mode);
+  async run(inputs: Inputs, frame: FrameParameters): Promise<Value[]> {
+    const prepared = await this.#prepare(inputs, frame.mode);
     const outputs = this.#makeOutputs(prepared);
     this.#submit(prepared, inputs, outputs);
     return outputs;
   }
 
   /** The same with outputs on the CPU: dispatches and readback in one submit. @throws GpuOperationError */
-  async runAndRead(inputs: Inputs, { mode }: FrameParameters): Promise<Value[]> {
-    const prepared = await this.#prepare(inputs, mode);
+  async runAndRead(inputs: Inputs, frame: FrameParameters): Promise<Value[]> {
+    const prepared = await this.#prepare(inputs, frame.mode);
     const outputs = this.#makeOutputs(prepared);
     try {
       this.#submit(prepared, inputs, outputs, (encoder) => {
@@ -104,16 +103,19 @@ export class OpRunner {
     const { kernel, pipelines } = prepared;
     const { device, pool } = this.gpu;
     const scratch = kernel.scratch.map((bytes) => pool.acquire(bytes));
-    const encoder = device.createCommandEncoder({ label: pipelines[0]?.label ?? '' });
-    for (const [index, { bindings, workgroups }] of kernel.dispatches.entries()) {
-      const buffers = bindings.map((binding, number) =>
-        this.#bufferOf(binding, prepared.uniforms[index]?.[number], { inputs, outputs, scratch }),
-      );
-      encodeDispatch(encoder, this.#groups, { pipeline: pipelines[index]!, buffers, workgroups });
-    }
+    const buffers = { inputs, outputs, scratch };
+    const encoder = device.createCommandEncoder({ label: this.op.type });
+    const dispatches = kernel.dispatches.map(({ bindings, workgroups }, index) => ({
+      pipeline: pipelines[index]!,
+      buffers: bindings.map((binding, number) =>
+        this.#bufferOf(binding, prepared.uniforms[index]![number], buffers),
+      ),
+      workgroups,
+    }));
+    encodeDispatches(encoder, this.#groups, dispatches);
     encodeMore(encoder);
     device.queue.submit([encoder.finish()]);
-    for (const buffer of scratch) pool.release(buffer); // whoever gets it next is submitted later
+    for (const buffer of scratch) pool.release(buffer);
   }
 
   /** Shapes change with the prompts alone, so a slider move finds everything prepared. */
@@ -128,10 +130,8 @@ export class OpRunner {
     const pipelines = await Promise.all(
       kernel.dispatches.map(({ variant }) => this.gpu.kernels.get(variant)),
     );
-    const uniforms = kernel.dispatches.map(({ bindings }) =>
-      bindings.map((binding) => this.#uniformOf(binding)),
-    );
-    return this.#prepared.add({ mode, shapes, outputs: call.outputs, kernel, pipelines, uniforms });
+    const uniforms = kernel.dispatches.map(({ bindings }) => bindings.map((at) => this.#uniformOf(at)));
+    return this.#prepared.add({ shapes, mode, outputs: call.outputs, kernel, pipelines, uniforms });
   }
 
   #uniformOf(binding: OpBinding): GPUBuffer | undefined {

@@ -1,11 +1,11 @@
 // The engine behind the store: one at a time, replaced on restart, ready once it is loaded and every pane has its canvas.
-import type { EngineInfo, GuidanceMode, ImageEngine, LoadOptions, LoadProgress } from '../protocol/engine.ts';
-import { PANE_MODES } from '../protocol/modes.ts';
+import type { EngineInfo, ImageEngine, LoadOptions, LoadProgress, PaneId } from '../protocol/engine.ts';
+import { PANE_SLOTS } from './paneSlots.ts';
 
 export class EngineSession {
   readonly #createEngine: () => ImageEngine;
   #engine: ImageEngine | null = null;
-  #canvases = new Map<GuidanceMode, OffscreenCanvas>();
+  #canvases = new Map<PaneId, OffscreenCanvas>();
   #allCanvases: () => void = () => {};
   /** The engine has taken the canvases; one that comes now replaces one in use. */
   #taken = false;
@@ -33,7 +33,7 @@ export class EngineSession {
     onLost: (reason: Error) => void,
   ): Promise<EngineInfo> {
     const start = ++this.#starts;
-    const canvases = (this.#canvases = new Map<GuidanceMode, OffscreenCanvas>());
+    const canvases = (this.#canvases = new Map<PaneId, OffscreenCanvas>());
     const everyPaneHasOne = new Promise<void>((resolve) => (this.#allCanvases = resolve));
     this.#taken = false;
     await this.#engine?.dispose();
@@ -44,7 +44,7 @@ export class EngineSession {
     await everyPaneHasOne;
     this.#refuseOvertaken(start);
     this.#taken = true;
-    await Promise.all([...canvases].map(([mode, canvas]) => engine.attachCanvas(mode, canvas)));
+    await Promise.all([...canvases].map(([id, canvas]) => engine.attachCanvas(id, canvas)));
     return info;
   }
 
@@ -52,13 +52,13 @@ export class EngineSession {
    * The newest canvas of a pane counts, as React may mount a pane twice.
    * @returns whether it replaced one in use: then nothing is on it yet
    */
-  async attachCanvas(mode: GuidanceMode, canvas: OffscreenCanvas): Promise<boolean> {
+  async attachCanvas(id: PaneId, canvas: OffscreenCanvas): Promise<boolean> {
     if (this.#taken) {
-      await this.engine.attachCanvas(mode, canvas);
+      await this.engine.attachCanvas(id, canvas);
       return true;
     }
-    this.#canvases.set(mode, canvas);
-    if (this.#canvases.size === PANE_MODES.length) this.#allCanvases();
+    this.#canvases.set(id, canvas);
+    if (this.#canvases.size === PANE_SLOTS.length) this.#allCanvases();
     return false;
   }
 

@@ -1,8 +1,9 @@
 // The engine's life: loading, ready, failed; what it is; one restart of its own when the device or the worker is lost.
 import type { StateCreator } from 'zustand';
-import type { EngineInfo, GuidanceMode, LoadOptions, LoadProgress, PanePixels } from '../protocol/engine.ts';
+import type { EngineInfo, LoadOptions, LoadProgress, PanePixels } from '../protocol/engine.ts';
 import type { AppState } from './appState.ts';
 import type { EngineSession } from './engineSession.ts';
+import type { PaneSlot } from './paneSlots.ts';
 import { isEngineLost, toProblem, type Problem } from './problem.ts';
 
 export interface EngineSlice {
@@ -17,8 +18,8 @@ export interface EngineSlice {
   readonly recoveries: number;
   /** Starts an engine with the chosen model, in place of the one there is. Never rejects: a failure becomes the problem on the page. */
   readonly startEngine: () => Promise<void>;
-  readonly attachCanvas: (mode: GuidanceMode, canvas: OffscreenCanvas) => void;
-  readonly readPixels: (mode: GuidanceMode) => Promise<PanePixels>;
+  readonly attachCanvas: (slot: PaneSlot, canvas: OffscreenCanvas) => void;
+  readonly readPixels: (slot: PaneSlot) => Promise<PanePixels>;
   /** Takes the failure of an engine call: recovers once from a lost engine, else shows it. */
   readonly reportFailure: (error: unknown, during: Problem['during']) => void;
 }
@@ -62,8 +63,8 @@ export const createEngineSlice =
       }
     },
 
-    attachCanvas: (mode, canvas) => void handOver(session, get(), mode, canvas),
-    readPixels: (mode) => session.engine.readPixels(mode),
+    attachCanvas: (slot, canvas) => void handOver(session, get(), slot, canvas),
+    readPixels: (slot) => session.engine.readPixels(slot),
 
     reportFailure(error, during) {
       const problem = toProblem(error, during);
@@ -102,12 +103,12 @@ function isWorthShowing(next: LoadProgress, shown: LoadProgress | null): boolean
 async function handOver(
   session: EngineSession,
   state: AppState,
-  mode: GuidanceMode,
+  slot: PaneSlot,
   canvas: OffscreenCanvas,
 ): Promise<void> {
   try {
-    const replacedOneInUse = await session.attachCanvas(mode, canvas);
-    if (replacedOneInUse) state.forgetPane(mode);
+    const replacedOneInUse = await session.attachCanvas(slot, canvas);
+    if (replacedOneInUse) state.forgetPane(slot);
   } catch (error) {
     state.reportFailure(error, 'frame');
   }

@@ -1,6 +1,6 @@
 // Turns settings into frame requests: waits out the typing, asks only for panes that need it, forgets what came too late.
-import type { FrameRequest, FrameResult, GuidanceMode, ImageEngine, PaneResult } from '../protocol/engine.ts';
-import { staleModes, type Panes } from './paneState.ts';
+import type { FrameRequest, FrameResult, ImageEngine, PaneRequest, PaneResult } from '../protocol/engine.ts';
+import { stalePanes, type Panes } from './paneState.ts';
 
 /** What the runner reads from the state, and tells it. */
 export interface FramePort {
@@ -19,7 +19,7 @@ export interface FramePort {
 export class FrameRunner {
   readonly #port: FramePort;
   /** Outstanding requests by ticket, with the panes that each may still draw on. */
-  #running = new Map<number, readonly GuidanceMode[]>();
+  #running = new Map<number, readonly PaneRequest[]>();
   #newestTicket = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,8 +66,8 @@ export class FrameRunner {
   /** A running frame may yet draw over a pane that is right at the moment, so its panes are drawn again too. */
   #nextRequest(): FrameRequest {
     const wanted = this.#port.wanted();
-    const stale = new Set(staleModes(this.#port.panes(), wanted));
-    const unsettled = new Set([...this.#running.values()].flat());
-    return { ...wanted, panes: wanted.panes.filter((mode) => stale.has(mode) || unsettled.has(mode)) };
+    const stale = new Set(stalePanes(this.#port.panes(), wanted));
+    const unsettled = new Set([...this.#running.values()].flat().map(({ id }) => id));
+    return { ...wanted, panes: wanted.panes.filter(({ id }) => stale.has(id) || unsettled.has(id)) };
   }
 }

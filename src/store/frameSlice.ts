@@ -1,10 +1,11 @@
 // Frames: what each pane shows, and whether a newer picture is on its way.
 import type { StateCreator } from 'zustand';
-import type { FrameResult, GuidanceMode } from '../protocol/engine.ts';
+import type { FrameResult } from '../protocol/engine.ts';
 import type { AppState } from './appState.ts';
 import type { EngineSession } from './engineSession.ts';
 import { FrameRunner } from './frameRunner.ts';
-import { changePane, emptyPanes, type Panes } from './paneState.ts';
+import { isPaneSlot, type PaneSlot } from './paneSlots.ts';
+import { changePane, emptyPanes, showPicture, type Panes } from './paneState.ts';
 import { wantedFrame } from './selectors.ts';
 
 export interface FrameSlice {
@@ -16,7 +17,7 @@ export interface FrameSlice {
   /** Draws what the settings ask for after `rest` milliseconds without another call. */
   readonly scheduleFrame: (rest: number) => void;
   /** This pane has a fresh canvas: draws it again. */
-  readonly forgetPane: (mode: GuidanceMode) => void;
+  readonly forgetPane: (slot: PaneSlot) => void;
   /** The canvases are gone: nothing is shown, and what is still running will not be. */
   readonly forgetFrames: () => void;
 }
@@ -28,9 +29,8 @@ export const createFrameSlice =
       engine: () => session.engine,
       wanted: () => wantedFrame(get()),
       panes: () => get().panes,
-      onPane(shown, { mode, frame }) {
-        const frameId = get().panes[mode].frameId + 1;
-        set({ panes: changePane(get().panes, mode, { frameId, shown, milliseconds: frame }) });
+      onPane(request, pane) {
+        if (isPaneSlot(pane.id)) set({ panes: showPicture(get().panes, pane.id, request, pane) });
       },
       onDone: (lastFrame) => set({ lastFrame, problem: null }),
       onError: (error) => get().reportFailure(error, 'frame'),
@@ -47,8 +47,8 @@ export const createFrameSlice =
         if (get().phase === 'ready') runner.schedule(rest);
       },
 
-      forgetPane(mode) {
-        set({ panes: changePane(get().panes, mode, { shown: null }) });
+      forgetPane(slot) {
+        set({ panes: changePane(get().panes, slot, { shown: null }) });
         get().scheduleFrame(0);
       },
 

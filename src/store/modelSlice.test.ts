@@ -21,7 +21,7 @@ describe('choosing a model', () => {
     const store = await readyStore([first, second]);
     store.getState().setPositive('my long prompt');
     const chosen = store.getState().chooseModel('turbo');
-    expect(store.getState()).toMatchObject({ phase: 'loading', panes: { nasa: { shown: null } } });
+    expect(store.getState()).toMatchObject({ phase: 'loading', panes: { steered: { shown: null } } });
     await chosen;
     await settled(store);
     expect(first.disposed).toBe(true);
@@ -114,15 +114,18 @@ describe('choosing a model', () => {
 describe('steps', () => {
   it('begin at what the model is at its best with, are clamped, and redraw every pane', async () => {
     const steps = { min: 1, max: 8, initial: 4 };
-    const engine = new MemoryEngine(true, steps);
-    const store = await readyStore([new MemoryEngine(), engine, new MemoryEngine(true, steps)]);
+    const engine = new MemoryEngine(true, { steps });
+    const store = await readyStore([new MemoryEngine(), engine, new MemoryEngine(true, { steps })]);
     expect(store.getState().steps).toBe(1);
     await store.getState().chooseModel('turbo');
     await settled(store);
     expect(engine.requests.map((request) => request.steps)).toEqual([4]);
     store.getState().setSteps(99);
     await settled(store);
-    expect(engine.requests.at(-1)).toMatchObject({ steps: 8, panes: ['nasa', 'none', 'cfg'] });
+    expect(engine.requests.at(-1)).toMatchObject({
+      steps: 8,
+      panes: [{ id: 'steered' }, { id: 'plain' }, { id: 'cfg' }],
+    });
     await store.getState().startEngine();
     await settled(store);
     expect(store.getState().steps, 'a restart keeps them').toBe(8);

@@ -1,31 +1,32 @@
 // Named readings of the state, written once and outside the components.
-import type { FrameRequest, GuidanceMode, PromptReport } from '../protocol/engine.ts';
+import type { FrameRequest, PromptReport } from '../protocol/engine.ts';
 import type { ModelCard } from '../protocol/library.ts';
-import { DRAWING_ORDER } from '../protocol/modes.ts';
 import type { AppState } from './appState.ts';
-import { staleModes } from './paneState.ts';
+import { wantedPanes, type PaneSlot } from './paneSlots.ts';
+import { stalePanes } from './paneState.ts';
 
 /** `waiting`: the engine loads. `drawing`: a newer picture is on its way. `failed`: it will not come by itself. */
 export type PaneStatus = 'waiting' | 'drawing' | 'shown' | 'failed';
 
 /** What the settings ask for, in every pane. */
-export function wantedFrame({ positive, negative, scale, seed, steps }: AppState): FrameRequest {
-  return { positive, negative, scale, seed, steps, panes: DRAWING_ORDER };
+export function wantedFrame(state: AppState): FrameRequest {
+  const { positive, negative, scale, seed, steps } = state;
+  return { positive, negative, scale, seed, steps, panes: wantedPanes(state) };
 }
 
 export const paneStatus =
-  (mode: GuidanceMode) =>
+  (slot: PaneSlot) =>
   (state: AppState): PaneStatus => {
     if (state.phase === 'failed') return 'failed';
     if (state.phase === 'loading') return 'waiting';
-    if (!staleModes(state.panes, wantedFrame(state)).includes(mode)) return 'shown';
+    if (!stalePanes(state.panes, wantedFrame(state)).includes(slot)) return 'shown';
     return state.problem && !state.busy ? 'failed' : 'drawing';
   };
 
 /** Every pane shows what the settings ask for, or never will until something is done. */
 export function isSettled(state: AppState): boolean {
   if (state.phase !== 'ready') return state.phase === 'failed';
-  return !state.busy && (state.problem !== null || staleModes(state.panes, wantedFrame(state)).length === 0);
+  return !state.busy && (state.problem !== null || stalePanes(state.panes, wantedFrame(state)).length === 0);
 }
 
 /** The tokenizer's report on a prompt, once it speaks of the text that is in the field now. */

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { MemoryEngine, settleTasks } from '../../e2e/fixtures/memoryEngine.ts';
 import { MemoryLibrary } from '../../e2e/fixtures/memoryLibrary.ts';
 import { SteerawayError } from '../lib/errors.ts';
+import type { FrameRequest, PaneId } from '../protocol/engine.ts';
 import { createAppStore } from './index.ts';
 import { isSettled, paneStatus, promptReport } from './selectors.ts';
 import { openStore, PRESET, queued, readyStore, settled } from './testing/storeRig.ts';
@@ -10,6 +11,8 @@ import { openStore, PRESET, queued, readyStore, settled } from './testing/storeR
 class DeviceLostError extends SteerawayError {
   readonly code = 'device-lost';
 }
+
+const paneIds = ({ panes }: FrameRequest): PaneId[] => panes.map(({ id }) => id);
 
 describe('loading', () => {
   it('waits for a canvas in every pane, then draws all three', async () => {
@@ -20,25 +23,25 @@ describe('loading', () => {
       PRESET,
     );
     const started = store.getState().startEngine();
-    store.getState().attachCanvas('none', {} as OffscreenCanvas);
-    store.getState().attachCanvas('nasa', {} as OffscreenCanvas);
+    store.getState().attachCanvas('plain', {} as OffscreenCanvas);
+    store.getState().attachCanvas('steered', {} as OffscreenCanvas);
     await settleTasks();
     expect(store.getState().phase).toBe('loading');
     store.getState().attachCanvas('cfg', {} as OffscreenCanvas);
     await started;
     await settled(store);
     expect(engine.canvases.size).toBe(3);
-    expect(engine.requests.map(({ panes }) => panes)).toEqual([['nasa', 'none', 'cfg']]);
+    expect(engine.requests.map(paneIds)).toEqual([['steered', 'plain', 'cfg']]);
   });
 
   it('takes a second canvas for a pane, and draws that pane again', async () => {
     const engine = new MemoryEngine();
     const store = await readyStore([engine]);
     const fresh = {} as OffscreenCanvas;
-    store.getState().attachCanvas('none', fresh);
-    await vi.waitUntil(() => store.getState().panes.none.frameId === 2, { interval: 1 });
-    expect(engine.canvases.get('none')).toBe(fresh);
-    expect(engine.requests.at(-1)?.panes).toEqual(['none']);
+    store.getState().attachCanvas('plain', fresh);
+    await vi.waitUntil(() => store.getState().panes.plain.frameId === 2, { interval: 1 });
+    expect(engine.canvases.get('plain')).toBe(fresh);
+    expect(engine.requests.at(-1)?.panes).toEqual([{ id: 'plain', mode: 'none' }]);
   });
 
   it('shows a failed load as a problem, and starts afresh when asked', async () => {
@@ -50,7 +53,7 @@ describe('loading', () => {
       phase: 'failed',
       problem: { code: 'unexpected', during: 'load' },
     });
-    expect(paneStatus('nasa')(store.getState())).toBe('failed');
+    expect(paneStatus('steered')(store.getState())).toBe('failed');
     await store.getState().startEngine();
     await settled(store);
     expect(store.getState()).toMatchObject({ phase: 'ready', problem: null });
@@ -64,18 +67,18 @@ describe('frames', () => {
     const store = await readyStore([engine]);
     store.getState().setScale(0.5);
     await settled(store);
-    expect(engine.requests.at(-1)?.panes).toEqual(['nasa', 'cfg']);
-    expect(store.getState().panes.none.frameId).toBe(1);
-    expect(store.getState().panes.nasa).toMatchObject({ frameId: 2, shown: { scale: 0.5 } });
+    expect(engine.requests.slice(-1).map(paneIds)).toEqual([['steered', 'cfg']]);
+    expect(store.getState().panes.plain.frameId).toBe(1);
+    expect(store.getState().panes.steered).toMatchObject({ frameId: 2, shown: { scale: 0.5 } });
   });
 
   it('ends 200 quick slider events on the last value', async () => {
     const store = await readyStore();
     for (let event = 1; event <= 200; event++) store.getState().setScale((event % 150) / 100);
     await settled(store);
-    expect(store.getState().panes.nasa.shown?.scale).toBe(0.5);
+    expect(store.getState().panes.steered.shown?.scale).toBe(0.5);
     await settleTasks();
-    expect(store.getState().panes.nasa.shown?.scale).toBe(0.5);
+    expect(store.getState().panes.steered.shown?.scale).toBe(0.5);
   });
 
   it('draws once after typing rests', async () => {
@@ -96,7 +99,7 @@ describe('frames', () => {
     store.getState().setScale(1);
     for (let step = 0; step < 4; step++) await engine.step();
     await settled(store);
-    expect(store.getState().panes.nasa.shown?.scale).toBe(1);
+    expect(store.getState().panes.steered.shown?.scale).toBe(1);
     expect(engine.requests.map(({ scale }) => scale)).toEqual([1, 0.2, 1]);
   });
 
@@ -118,6 +121,56 @@ describe('frames', () => {
   });
 });
 
+describe('modes', () => {
+  it('draws the steered pane alone when the mode changes, and says what with', async () => {
+    const engine = new MemoryEngine();
+    const store = await readyStore([engine]);
+    store.getState().chooseMode('vsf');
+    await settled(store);
+    expect(engine.requests.at(-1)?.panes).toEqual([{ id: 'steered', mode: 'vsf' }]);
+    expect(store.getState().panes.steered.shown).toMatchObject({
+      mode: 'vsf',
+      guidance: { mode: 'vsf', scale: 1.7, offset: 0.2 },
+    });
+    expect(store.getState().panes.cfg.frameId).toBe(1);
+  });
+
+  it('keeps the mode when another model is chosen', async () => {
+    const store = await readyStore();
+    store.getState().chooseMode('nag');
+    await store.getState().chooseModel('turbo');
+    await settled(store);
+    expect(store.getState().panes.steered.shown?.mode).toBe('nag');
+  });
+
+  it('shows NASA where a model cannot draw the chosen mode, and goes back to it with a model that can', async () => {
+    const missingModes = { vsf: 'VSF needs WebGPU.' };
+    const store = await readyStore([new MemoryEngine(), new MemoryEngine(true, { missingModes })]);
+    store.getState().chooseMode('vsf');
+    await store.getState().startEngine();
+    await settled(store);
+    expect(store.getState().panes.steered.shown?.mode).toBe('nasa');
+    expect(store.getState().chosenMode).toBe('vsf');
+    await store.getState().startEngine();
+    await settled(store);
+    expect(store.getState().panes.steered.shown?.mode).toBe('vsf');
+  });
+
+  it('a mode that changes during a drag stops the frame of the old one at once', async () => {
+    const engine = new MemoryEngine(false);
+    const store = openStore([engine]);
+    await store.getState().startEngine();
+    for (let step = 0; step < 3; step++) await engine.step();
+    store.getState().setScale(0.2);
+    store.getState().chooseMode('nag');
+    for (let step = 0; step < 5; step++) await engine.step();
+    await settled(store);
+    const { shown, frameId } = store.getState().panes.steered;
+    expect(shown).toMatchObject({ mode: 'nag', scale: 0.2 });
+    expect(frameId, 'the picture of the old mode was not shown').toBe(2);
+  });
+});
+
 describe('failures', () => {
   it('keeps the engine when one picture fails, and forgets the problem with the next picture', async () => {
     const engine = new MemoryEngine();
@@ -129,8 +182,8 @@ describe('failures', () => {
       phase: 'ready',
       problem: { during: 'frame', message: 'odd tensor' },
     });
-    expect(paneStatus('nasa')(store.getState())).toBe('failed');
-    expect(paneStatus('none')(store.getState())).toBe('shown');
+    expect(paneStatus('steered')(store.getState())).toBe('failed');
+    expect(paneStatus('plain')(store.getState())).toBe('shown');
     store.getState().setScale(0.4);
     await settled(store);
     expect(store.getState().problem).toBeNull();
@@ -159,14 +212,15 @@ describe('failures', () => {
     await settled(store);
     expect(store.getState()).toMatchObject({ phase: 'ready', problem: null, recoveries: 1, engineEpoch: 2 });
     expect(first.disposed).toBe(true);
-    expect(second.requests.at(-1)).toMatchObject({ scale: 0.3, panes: ['nasa', 'none', 'cfg'] });
-    expect(store.getState().panes.nasa.frameId).toBe(2);
+    expect(second.requests.at(-1)).toMatchObject({ scale: 0.3 });
+    expect(second.requests.slice(-1).map(paneIds)).toEqual([['steered', 'plain', 'cfg']]);
+    expect(store.getState().panes.steered.frameId).toBe(2);
 
     second.failNext = new DeviceLostError('The GPU went away.', 'Restart.');
     store.getState().setScale(0.4);
     await settled(store);
     expect(store.getState()).toMatchObject({ phase: 'failed', problem: { code: 'device-lost' } });
-    expect(store.getState().panes.nasa.shown).toBeNull();
+    expect(store.getState().panes.steered.shown).toBeNull();
   });
 });
 

@@ -14,10 +14,10 @@ export function engineHandlers(
   return {
     connectModels: async ([port]) => connectModels(port),
     load: ([options], report) => engine.load(options, report),
-    info: () => engine.info(),
-    attachCanvas: ([mode, canvas]) => engine.attachCanvas(mode, canvas),
+    describe: () => engine.describe(),
+    attachCanvas: ([id, canvas]) => engine.attachCanvas(id, canvas),
     generate: ([request], report) => queue.generate(request, report),
     cancel: () => queue.cancel(),
-    readPixels: ([mode]) => engine.readPixels(mode),
+    readPixels: ([id]) => engine.readPixels(id),
   };
 }

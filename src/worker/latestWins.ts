@@ -1,5 +1,5 @@
 // A queue of size one in front of the engine: the newest frame request replaces the waiting one and stops the running one.
-import type { FrameOutcome, FrameRequest, ImageEngine, PaneResult } from '../protocol/engine.ts';
+import type { FrameOutcome, FrameRequest, ImageEngine, PaneRequest, PaneResult } from '../protocol/engine.ts';
 
 type FrameEngine = Pick<ImageEngine, 'generate' | 'cancel'>;
 
@@ -76,12 +76,16 @@ export class LatestWins implements FrameEngine {
 /**
  * A drag sends a request per pointer event. Stopping the running frame each time would show nothing until the pointer
  * rests, wherever a frame takes longer than the gap between events. So a frame that differs in scale alone may show its
- * first pane before it yields; anything else (a new prompt, a new seed) stops it at once.
+ * first pane before it yields; anything else (a new prompt, a new seed, another mode) stops it at once.
  */
 function mayStop(running: Job, next: FrameRequest): boolean {
   const { request } = running;
   const sameDrag = (['positive', 'negative', 'seed', 'steps'] as const).every(
     (setting) => request[setting] === next[setting],
   );
-  return running.shown || !sameDrag;
+  return running.shown || !sameDrag || changesMode(request.panes, next.panes);
+}
+
+function changesMode(before: readonly PaneRequest[], after: readonly PaneRequest[]): boolean {
+  return after.some(({ id, mode }) => before.some((pane) => pane.id === id && pane.mode !== mode));
 }

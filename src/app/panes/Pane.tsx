@@ -1,26 +1,30 @@
-// One pane: its name and cost, the picture, and what the picture is of.
-import type { GuidanceMode } from '../../protocol/engine.ts';
+// One pane: its name, or the choice of what it is to be, its cost, the picture, and what the picture is of.
+import { MODES } from '../../protocol/modes.ts';
+import { modeOf, type PaneSlot } from '../../store/paneSlots.ts';
 import { paneStatus } from '../../store/selectors.ts';
 import { IconButton } from '../shared/IconButton.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
+import { ModeChooser } from './ModeChooser.tsx';
 import styles from './Pane.module.css';
 import { PaneCanvas } from './PaneCanvas.tsx';
 import { PaneFormula } from './PaneFormula.tsx';
-import { formatMilliseconds, formatPasses, PANE_TEXTS } from './paneTexts.ts';
+import { formatMilliseconds, formatPasses } from './paneTexts.ts';
 import { PaneVeil } from './PaneVeil.tsx';
 import { useDownload } from './useDownload.ts';
 
-export function Pane({ mode }: { readonly mode: GuidanceMode }) {
-  const { frameId, shown, milliseconds } = useAppStore((state) => state.panes[mode]);
-  const status = useAppStore(paneStatus(mode));
-  const download = useDownload(mode);
-  const { title, passes } = PANE_TEXTS[mode];
+export function Pane({ slot }: { readonly slot: PaneSlot }) {
+  const { frameId, shown, milliseconds } = useAppStore((state) => state.panes[slot]);
+  const status = useAppStore(paneStatus(slot));
+  const download = useDownload(slot);
+  const mode = useAppStore((state) => modeOf(slot, state));
+  const { name, passes } = MODES[mode];
 
   return (
     <article
       className={styles.pane}
-      aria-label={title}
-      data-mode={mode}
+      aria-label={name}
+      data-pane={slot}
+      data-mode={shown?.mode}
       data-status={status}
       data-frame-id={frameId}
       data-scale={shown?.scale}
@@ -28,7 +32,7 @@ export function Pane({ mode }: { readonly mode: GuidanceMode }) {
       data-steps={shown?.steps}
     >
       <header className={styles.header}>
-        <h2 className={styles.title}>{title}</h2>
+        {slot === 'steered' ? <ModeChooser /> : <h2 className={styles.title}>{name}</h2>}
         <p className={styles.cost}>
           {formatPasses(passes * (shown?.steps ?? 1))}
           {milliseconds !== null && <span className={styles.time}>{formatMilliseconds(milliseconds)}</span>}
@@ -36,17 +40,17 @@ export function Pane({ mode }: { readonly mode: GuidanceMode }) {
         <div className={styles.tools}>
           <IconButton
             icon="download"
-            label={`Save the ${title} picture as PNG`}
+            label={`Save the ${name} picture as PNG`}
             onClick={download}
             disabled={shown === null}
           />
         </div>
       </header>
       <div className={styles.picture}>
-        <PaneCanvas mode={mode} shown={shown} />
+        <PaneCanvas slot={slot} shown={shown} />
         <PaneVeil status={status} empty={shown === null} />
       </div>
-      <PaneFormula mode={mode} />
+      <PaneFormula slot={slot} />
     </article>
   );
 }

@@ -1,17 +1,19 @@
 // The canvas of a pane. It is drawn on from the worker, so each engine gets a canvas of its own, once and for good.
 import { useLayoutEffect, useRef } from 'react';
-import type { FrameRequest, GuidanceMode } from '../../protocol/engine.ts';
+import { MODES } from '../../protocol/modes.ts';
+import { modeOf, type PaneSlot } from '../../store/paneSlots.ts';
+import type { ShownPicture } from '../../store/paneState.ts';
 import { BrowserTooOldError } from '../errors.ts';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './Pane.module.css';
-import { PANE_TEXTS } from './paneTexts.ts';
 
 interface PaneCanvasProps {
-  readonly mode: GuidanceMode;
-  readonly shown: FrameRequest | null;
+  readonly slot: PaneSlot;
+  readonly shown: ShownPicture | null;
 }
 
-export function PaneCanvas({ mode, shown }: PaneCanvasProps) {
+export function PaneCanvas({ slot, shown }: PaneCanvasProps) {
+  const mode = useAppStore((state) => modeOf(slot, state));
   const host = useRef<HTMLDivElement>(null);
   const engineEpoch = useAppStore((state) => state.engineEpoch);
   const attachCanvas = useAppStore((state) => state.attachCanvas);
@@ -23,13 +25,20 @@ export function PaneCanvas({ mode, shown }: PaneCanvasProps) {
     // A transferred canvas cannot be transferred again, so a second mount, or a second engine, needs a new element.
     host.current?.replaceChildren(canvas);
     try {
-      attachCanvas(mode, canvas.transferControlToOffscreen());
+      attachCanvas(slot, canvas.transferControlToOffscreen());
     } catch (error) {
       reportFailure(new BrowserTooOldError({ cause: error }), 'load');
     }
-  }, [mode, engineEpoch, attachCanvas, reportFailure]);
+  }, [slot, engineEpoch, attachCanvas, reportFailure]);
 
-  return <div ref={host} className={styles.canvas} role="img" aria-label={describe(mode, shown)} />;
+  return (
+    <div
+      ref={host}
+      className={styles.canvas}
+      role="img"
+      aria-label={shown ? describe(shown) : `${MODES[mode].name}: no picture yet`}
+    />
+  );
 }
 
 /** Pixels of the square backing store: what the screen can show at this width, in whole multiples of the native 64. */
@@ -38,12 +47,11 @@ function backingSize(cssWidth: number): number {
   return Math.min(1024, Math.max(512, wanted));
 }
 
-function describe(mode: GuidanceMode, shown: FrameRequest | null): string {
-  const { title } = PANE_TEXTS[mode];
-  if (!shown) return `${title}: no picture yet`;
+function describe(shown: ShownPicture): string {
+  const { mode } = shown;
   const subject = shown.positive.trim().slice(0, 80) || 'anything';
   const without =
     mode !== 'none' && shown.negative.trim() ? ` without ${shown.negative.trim().slice(0, 80)}` : '';
   const scale = without ? `, scale ${shown.scale}` : '';
-  return `${title}: ${subject}${without}${scale}, seed ${shown.seed}`;
+  return `${MODES[mode].name}: ${subject}${without}${scale}, seed ${shown.seed}`;
 }

@@ -1,49 +1,59 @@
-// What the picture in a pane is, written as the arithmetic that made it.
+// What the picture in a pane is: the arithmetic of the prompts that made it, and the numbers that its mode ran with.
 import type { CSSProperties } from 'react';
-import type { GuidanceMode } from '../../protocol/engine.ts';
-import { formatInRange } from '../../protocol/readNumber.ts';
-import { SCALE_RANGE } from '../../protocol/limits.ts';
+import { describeGuidance } from '../../protocol/guidanceAt.ts';
+import { MODES } from '../../protocol/modes.ts';
+import type { PaneSlot } from '../../store/paneSlots.ts';
+import type { ShownPicture } from '../../store/paneState.ts';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './PaneFormula.module.css';
 
-export function PaneFormula({ mode }: { readonly mode: GuidanceMode }) {
-  const shown = useAppStore((state) => state.panes[mode].shown);
-  if (!shown) return <p className={styles.formula}>&nbsp;</p>;
-
-  const { positive, negative, scale } = shown;
-  const want = <Words text={positive.trim() || 'anything'} className={styles.want} />;
-  if (mode === 'none') return <p className={styles.formula}>{want}</p>;
-  if (!negative.trim() && mode === 'nasa') {
-    return (
-      <p className={styles.formula}>
-        {want}
-        <span className={styles.aside}>nothing to subtract</span>
-      </p>
-    );
-  }
-  const away = <Words text={negative.trim() || 'anything'} className={styles.away} />;
+export function PaneFormula({ slot }: { readonly slot: PaneSlot }) {
+  const shown = useAppStore((state) => state.panes[slot].shown);
   return (
-    <p
-      className={styles.formula}
-      style={{ '--gone': mode === 'nasa' ? Math.min(1, scale) : 0 } as CSSProperties}
-    >
-      {mode === 'cfg' && <Factor value={1 + scale} />}
-      {want}
-      <span className={styles.minus}>−</span>
-      <Factor value={scale} />
-      {away}
-    </p>
+    <div className={styles.made}>
+      <p className={styles.formula}>{shown ? <Arithmetic shown={shown} /> : '\u00a0'}</p>
+      {shown && shown.mode !== 'none' && <p className={styles.numbers}>{describe(shown)}</p>}
+    </div>
   );
 }
 
-function Words({ text, className }: { readonly text: string; readonly className: string | undefined }) {
+function Arithmetic({ shown }: { readonly shown: ShownPicture }) {
+  const { positive, negative, guidance, mode, scale } = shown;
+  const want = <Words text={positive.trim() || 'anything'} className={styles.want} />;
+  if (guidance.mode === 'none') return want;
+  const [plus, minus] = MODES[guidance.mode].weights(guidance.scale);
+  const gone = MODES[mode].place === 'attention' ? Math.min(1, scale) : 0;
   return (
-    <bdi className={className} title={text.slice(0, 500)}>
+    <>
+      {plus !== 1 && <Factor value={plus} />}
+      {want}
+      <span className={styles.minus}>−</span>
+      <Factor value={minus} />
+      <Words text={negative.trim() || 'anything'} className={styles.away} gone={gone} />
+    </>
+  );
+}
+
+function describe({ mode, guidance, scale }: ShownPicture): string {
+  if (guidance.mode === 'none' && scale > 0) return `${MODES[mode].name}, nothing to subtract`;
+  return describeGuidance(mode, guidance);
+}
+
+interface WordsProps {
+  readonly text: string;
+  readonly className: string | undefined;
+  /** How much of them is crossed out, 0 to 1. */
+  readonly gone?: number;
+}
+
+function Words({ text, className, gone = 0 }: WordsProps) {
+  return (
+    <bdi className={className} title={text.slice(0, 500)} style={{ '--gone': gone } as CSSProperties}>
       {text.slice(0, 120)}
     </bdi>
   );
 }
 
 function Factor({ value }: { readonly value: number }) {
-  return <span className={styles.factor}>{formatInRange(value, SCALE_RANGE)} ×</span>;
+  return <span className={styles.factor}>{value.toFixed(2)} ×</span>;
 }

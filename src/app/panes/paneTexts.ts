@@ -1,17 +1,4 @@
-// What the page says about each pane, as data.
-import type { GuidanceMode } from '../../protocol/engine.ts';
-
-export interface PaneText {
-  readonly title: string;
-  /** Forward passes that each step of a picture takes. */
-  readonly passes: number;
-}
-
-export const PANE_TEXTS: Readonly<Record<GuidanceMode, PaneText>> = Object.freeze({
-  none: { title: 'No guidance', passes: 1 },
-  nasa: { title: 'NASA', passes: 1 },
-  cfg: { title: 'CFG', passes: 2 },
-});
+// Numbers of a pane as the page writes them.
 
 export function formatPasses(passes: number): string {
   return passes === 1 ? '1 pass' : `${passes} passes`;

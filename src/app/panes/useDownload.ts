@@ -1,14 +1,15 @@
 // Saves what a pane shows as a PNG file.
-import type { GuidanceMode, PanePixels } from '../../protocol/engine.ts';
+import type { PanePixels } from '../../protocol/engine.ts';
+import type { PaneSlot } from '../../store/paneSlots.ts';
 import { useAppStore } from '../shared/storeContext.ts';
 
-export function useDownload(mode: GuidanceMode): () => void {
+export function useDownload(slot: PaneSlot): () => void {
   const readPixels = useAppStore((state) => state.readPixels);
   const reportFailure = useAppStore((state) => state.reportFailure);
-  const shown = useAppStore((state) => state.panes[mode].shown);
+  const shown = useAppStore((state) => state.panes[slot].shown);
   return () => {
-    const name = `steeraway-${mode}-scale${shown?.scale}-seed${shown?.seed}.png`;
-    readPixels(mode)
+    const name = `steeraway-${shown?.mode}-scale${shown?.scale}-seed${shown?.seed}.png`;
+    readPixels(slot)
       .then(toPng)
       .then((png) => save(png, name))
       .catch((error: unknown) => reportFailure(error, 'frame'));

@@ -14,7 +14,7 @@ export function Notices() {
   return (
     <ul className={styles.notices}>
       {notices.map((notice) => (
-        <li key={notice} className={styles.notice}>
+        <li key={notice} className={styles.notice} data-notice>
           <Icon name="info" size={16} />
           {notice}
         </li>

@@ -1,29 +1,30 @@
-// One pane's picture from the passes that its guidance mode needs: one for none and NASA, two for CFG.
+// One pane's picture from the passes that its guidance takes.
 
-import type { FrameRequest, GuidanceMode } from '../../protocol/engine.ts';
-import { cfgScale } from '../cfg.ts';
+import { guideOf } from '../guide.ts';
 import type { DrawnPicture, PanePrompts } from '../pictureModel.ts';
+import type { GuidanceParameters } from '../../protocol/guidance.ts';
 import type { FrameDrawer } from './frameDrawer.ts';
 
-/** An empty negative steers nowhere: every mode is the plain picture then. @throws CancelledError */
+/** @throws CancelledError, GuidanceModeUnsupportedError */
 export async function drawPicture(
   drawer: FrameDrawer,
-  mode: GuidanceMode,
-  { positive, negative }: PanePrompts,
-  { scale, seed }: FrameRequest,
+  guidance: GuidanceParameters,
+  prompts: PanePrompts,
+  seed: number,
   signal: AbortSignal,
 ): Promise<DrawnPicture> {
-  if (mode === 'nasa' && !negative.isEmpty) {
-    const { image, milliseconds } = await drawer.nasa(positive, negative, scale, seed, signal);
+  const guide = guideOf(guidance, prompts);
+  if (guide.place === 'attention') {
+    const { image, milliseconds } = await drawer.steered(guide, seed, signal);
     return { picture: { positive: image, guidanceScale: 1 }, milliseconds };
   }
-  const plain = await drawer.plain('positive', positive, seed, signal);
-  if (mode !== 'cfg' || negative.isEmpty) {
+  const plain = await drawer.plain('positive', guide.positive, seed, signal);
+  if (guide.place === 'nowhere') {
     return { picture: { positive: plain.image, guidanceScale: 1 }, milliseconds: plain.milliseconds };
   }
-  const away = await drawer.plain('negative', negative, seed, signal);
+  const away = await drawer.plain('negative', guide.negative, seed, signal);
   return {
-    picture: { positive: plain.image, negative: away.image, guidanceScale: cfgScale(scale) },
+    picture: { positive: plain.image, negative: away.image, guidanceScale: guide.kappa },
     milliseconds: plain.milliseconds + away.milliseconds,
   };
 }

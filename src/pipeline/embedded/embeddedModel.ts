@@ -28,11 +28,11 @@ export async function openEmbeddedModel(
   });
   const { id, name, summary, licence, imageSize } = spec;
   return {
-    facts: { id, name, summary, licence, imageSize, steps: ONE_STEP },
+    facts: { id, name, summary, licence, imageSize, family: 'own', steps: ONE_STEP },
     precision: place.precision,
     notices: [],
     prompts: model.prompts,
-    draw: (mode, prompts, request, signal) => drawPicture(drawer, mode, prompts, request, signal),
+    draw: (guidance, prompts, { seed }, signal) => drawPicture(drawer, guidance, prompts, seed, signal),
     freeRetired: () => drawer.passes.freeRetired(),
     async release() {
       drawer.passes.release();

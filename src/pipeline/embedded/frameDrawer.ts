@@ -1,8 +1,10 @@
-// Runs the frame graph for the three panes, never twice for the same inputs: CFG's positive pass is the unguided picture.
+// Runs the frame graph for the panes, never twice for the same inputs: CFG's positive pass is the unguided picture.
 
 import { floatTensor, type FrameParameters, type Tensor } from '../../runtime/index.ts';
+import { PLAIN, type Guide } from '../guide.ts';
 import { PassMemo, type Pass } from '../passMemo.ts';
 import type { PromptStates } from '../promptCache.ts';
+import { twinScale } from '../twin.ts';
 import type { LoadedModel } from './loadEmbedded.ts';
 import { seededLatent } from './latent.ts';
 
@@ -23,18 +25,16 @@ export class FrameDrawer {
     seed: number,
     signal: AbortSignal,
   ): Promise<Pass> {
-    return this.#draw(slot, states, states, seed, { mode: 'none' }, signal);
+    return this.#draw(slot, states, states, seed, PLAIN, signal);
   }
 
-  /** NASA: Z+ - scale * Z- in every cross-attention, one pass. */
-  nasa(
-    positive: PromptStates,
-    negative: PromptStates,
-    scale: number,
+  /** Steered in every cross-attention, one pass. Each mode keeps its picture, so that going back to one costs nothing. */
+  steered(
+    { positive, negative, frame }: Extract<Guide, { place: 'attention' }>,
     seed: number,
     signal: AbortSignal,
   ): Promise<Pass> {
-    return this.#draw('nasa', positive, negative, seed, { mode: 'nasa', scale }, signal);
+    return this.#draw(frame.mode, positive, negative, seed, frame, signal);
   }
 
   #draw(
@@ -64,10 +64,10 @@ export class FrameDrawer {
     const feeds: Record<string, Tensor> = { latent: this.#latentOf(seed) };
     for (const [name, tensor] of Object.entries(positive.tensors)) feeds[`positive_${name}`] = tensor;
     for (const [name, tensor] of Object.entries(negative.tensors)) feeds[`negative_${name}`] = tensor;
-    // The stock-operator twin takes the scale as a tensor; the custom op reads it from its uniform buffer.
+    // The twin takes the scale as a tensor; the custom op reads what it needs from its uniform buffer.
     const isTwin = this.model.frame.inputNames.includes('guidance_scale');
-    const scale = frame.mode === 'none' ? 0 : frame.scale;
-    if (isTwin) feeds.guidance_scale = floatTensor(this.model.elementType, Float32Array.of(scale), [1]);
+    if (isTwin)
+      feeds.guidance_scale = floatTensor(this.model.elementType, Float32Array.of(twinScale(frame)), [1]);
     return feeds;
   }
 

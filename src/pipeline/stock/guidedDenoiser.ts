@@ -1,4 +1,4 @@
-// Calls of the denoiser, steered: one for none and NASA, two for CFG, which combines their predictions.
+// Calls of the denoiser, steered: one where the attention op does it, two for CFG, which combines their predictions.
 
 import {
   floatTensor,
@@ -7,21 +7,11 @@ import {
   type Tensor,
   type Term,
 } from '../../runtime/index.ts';
-import { cfgScale } from '../cfg.ts';
+import { PLAIN, type Guide } from '../guide.ts';
 import { sameItems } from '../passMemo.ts';
 import type { PromptStates } from '../promptCache.ts';
+import { twinScale } from '../twin.ts';
 import type { DenoiserFacts } from './denoiserInputs.ts';
-
-/** How every call of the denoiser is steered. */
-export type Guide =
-  | { readonly mode: 'none'; readonly positive: PromptStates }
-  | {
-      readonly mode: 'nasa' | 'cfg';
-      readonly positive: PromptStates;
-      readonly negative: PromptStates;
-      /** NASA's alpha; CFG runs at 1 + alpha. */
-      readonly scale: number;
-    };
 
 /** One point of a sampler's path, where the network is asked. */
 export interface Query {
@@ -57,21 +47,19 @@ export class GuidedDenoiser {
     readonly finished: () => Promise<unknown>,
   ) {}
 
-  /** @throws CancelledError */
+  /** @throws CancelledError, GuidanceModeUnsupportedError */
   async predict(guide: Guide, query: Query, signal: AbortSignal): Promise<Predictions> {
-    if (guide.mode === 'nasa') {
-      const { positive, negative, scale } = guide;
-      const tensor = await this.#call(query, positive, negative, { mode: 'nasa', scale }, signal);
+    if (guide.place === 'attention') {
+      const tensor = await this.#call(query, guide.positive, guide.negative, guide.frame, signal);
       return { terms: [{ tensor, weight: 1 }], temporary: [tensor], borrowedMilliseconds: 0 };
     }
     const positive = await this.#plain('positive', guide.positive, query, signal);
-    if (guide.mode === 'none') return { ...positive, terms: [{ tensor: positive.tensor, weight: 1 }] };
+    if (guide.place === 'nowhere') return { ...positive, terms: [{ tensor: positive.tensor, weight: 1 }] };
     const negative = await this.#plain('negative', guide.negative, query, signal);
-    const kappa = cfgScale(guide.scale);
     return {
       terms: [
-        { tensor: positive.tensor, weight: kappa },
-        { tensor: negative.tensor, weight: 1 - kappa },
+        { tensor: positive.tensor, weight: guide.kappa },
+        { tensor: negative.tensor, weight: 1 - guide.kappa },
       ],
       temporary: [...positive.temporary, ...negative.temporary],
       borrowedMilliseconds: positive.borrowedMilliseconds + negative.borrowedMilliseconds,
@@ -89,7 +77,7 @@ export class GuidedDenoiser {
     if (key && known && sameItems(known.key, key))
       return { tensor: known.tensor, temporary: [], borrowedMilliseconds: known.milliseconds };
     const began = performance.now();
-    const tensor = await this.#call(query, states, states, { mode: 'none' }, signal);
+    const tensor = await this.#call(query, states, states, PLAIN, signal);
     if (key === undefined) return { tensor, temporary: [tensor], borrowedMilliseconds: 0 };
     await this.finished();
     known?.tensor.dispose();
@@ -109,10 +97,9 @@ export class GuidedDenoiser {
     for (const [name, tensor] of Object.entries(positive.tensors)) feeds[`positive_${name}`] = tensor;
     for (const [name, tensor] of Object.entries(negative.tensors)) feeds[`negative_${name}`] = tensor;
     if (wantsPooled && positive.pooled) feeds.text_embeds = positive.pooled;
-    // The stock-operator twin takes the scale as a tensor; the custom op reads it from its uniform buffer.
+    // The twin takes the scale as a tensor; the custom op reads what it needs from its uniform buffer.
     const isTwin = this.frame.inputNames.includes('guidance_scale');
-    const scale = frame.mode === 'none' ? 0 : frame.scale;
-    if (isTwin) feeds.guidance_scale = floatTensor('float32', Float32Array.of(scale), [1]);
+    if (isTwin) feeds.guidance_scale = floatTensor('float32', Float32Array.of(twinScale(frame)), [1]);
     const outputs = await this.frame.run(feeds, { frame, signal });
     return outputs[output]!;
   }

@@ -16,7 +16,8 @@ import {
 } from '../../sampling/index.ts';
 import { sameItems } from '../passMemo.ts';
 import { LATENT_CHANNELS } from './families.ts';
-import type { GuidedDenoiser, Guide } from './guidedDenoiser.ts';
+import type { Guide } from '../guide.ts';
+import type { GuidedDenoiser } from './guidedDenoiser.ts';
 
 export interface LoopOptions {
   readonly sampler: SamplerSpec;

@@ -1,13 +1,14 @@
 // A stock pipeline as the engine draws with it: text encoders, denoiser after surgery, sampler, VAE decoder.
 
 import type { StockPipelineSpec } from '../../models/index.ts';
-import type { FrameRequest, GuidanceMode } from '../../protocol/engine.ts';
+import type { FrameRequest } from '../../protocol/engine.ts';
+import type { GuidanceParameters } from '../../protocol/guidance.ts';
 import type { ModelPlace } from '../backend.ts';
+import { guideOf, type Guide } from '../guide.ts';
 import { PassMemo, type Pass } from '../passMemo.ts';
 import type { DrawnPicture, ModelFacts, PanePrompts, PictureModel } from '../pictureModel.ts';
 import { PromptCache } from '../promptCache.ts';
 import type { FolderFiles } from './folderFiles.ts';
-import type { Guide } from './guidedDenoiser.ts';
 import { openParts, type StockParts } from './openParts.ts';
 
 /** A prompt of SDXL has 50 MB of keys and values, so few are kept. */
@@ -46,8 +47,8 @@ class StockModel implements PictureModel {
     finished: () => Promise<unknown>,
     readonly notices: readonly string[],
   ) {
-    const { id, name, summary, licence, imageSize, steps } = spec;
-    this.facts = { id, name, summary, licence, imageSize, steps };
+    const { id, name, summary, licence, imageSize, family, steps } = spec;
+    this.facts = { id, name, summary, licence, imageSize, family, steps };
     this.#parts = parts;
     this.#finished = finished;
   }
@@ -56,20 +57,18 @@ class StockModel implements PictureModel {
     return this.#parts.precision;
   }
 
-  /** An empty negative steers nowhere: every mode is the plain picture then. */
+  /** Each mode keeps its picture, so that going back to one costs nothing. */
   async draw(
-    mode: GuidanceMode,
-    { positive, negative }: PanePrompts,
-    request: FrameRequest,
+    guidance: GuidanceParameters,
+    prompts: PanePrompts,
+    { seed, steps = this.facts.steps.initial }: Pick<FrameRequest, 'seed' | 'steps'>,
     signal: AbortSignal,
   ): Promise<DrawnPicture> {
-    const { scale, seed, steps = this.facts.steps.initial } = request;
-    const guide: Guide =
-      mode === 'none' || negative.isEmpty ? { mode: 'none', positive } : { mode, positive, negative, scale };
-    const steered = guide.mode === 'none' ? [] : [negative, scale];
+    const guide = guideOf(guidance, prompts);
+    const steered = guide.place === 'nowhere' ? [] : [guide.negative, JSON.stringify(guidance)];
     const { image, milliseconds } = await this.#passes.recall(
-      guide.mode,
-      [positive, seed, steps, ...steered],
+      guidance.mode,
+      [guide.positive, seed, steps, ...steered],
       () => this.#pass(guide, seed, steps, signal),
     );
     return { picture: { positive: image, guidanceScale: 1 }, milliseconds };

@@ -23,29 +23,21 @@ const FUSED: AttentionShader = { name: 'nasa_cross_attention', tiled, serial, sh
 const KEY_GRANULE = 16;
 
 /** See validateAttention for its inputs and attributes, and FrameParameters for its modes. */
-export const nasaCrossAttention = defineOp<AttentionCall>({
+export const nasaCrossAttention = defineOp<AttentionCall, AttentionKernel>({
   domain: 'steeraway',
   type: ATTENTION_TYPE,
   validate: validateAttention,
-  candidates(call, gpu, mode) {
-    return attentionKernels(call, gpu).map((kernel) => ({
-      ...candidate(call, kernel, gpu, mode),
-      limit: kernel.form === 'tiled' ? kernel.limit : undefined,
-    }));
-  },
+  kernels: attentionKernels,
+  candidate,
   shape,
   trial: (call, mode) => attentionTrial(call, isTwoPass(call, mode) ? 'nag' : 'nasa'),
 });
 
-function candidate(
-  call: AttentionCall,
-  kernel: AttentionKernel,
-  gpu: GpuProfile,
-  mode: Mode,
-): Omit<Candidate, 'limit'> {
-  if (isTwoPass(call, mode)) return nagCandidate(call, kernel, gpu);
+function candidate(call: AttentionCall, kernel: AttentionKernel, gpu: GpuProfile, mode: Mode): Candidate {
+  const limit = kernel.form === 'tiled' ? kernel.limit : undefined;
+  if (isTwoPass(call, mode)) return { ...nagCandidate(call, kernel, gpu), limit };
   const dispatch = attentionDispatch(FUSED, call, kernel, { kind: 'output', index: 0 });
-  return { name: dispatch.variant.label, dispatches: [dispatch], scratch: [] };
+  return { name: dispatch.variant.label, dispatches: [dispatch], scratch: [], limit };
 }
 
 /** NAG without a negative prompt is plain attention, which the fused kernel does in one pass. */

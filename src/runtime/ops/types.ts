@@ -114,8 +114,8 @@ interface Problem {
   readonly answers: readonly KnownAnswer[];
 }
 
-/** A custom op. `Call` carries what `validate` found out to the others. */
-export interface OpDefinition<Call extends OpCall> {
+/** A custom op. `Call` carries what `validate` found out to the others, `Kernel` is what tells its kernels apart. */
+export interface OpDefinition<Call extends OpCall, Kernel> {
   readonly domain: string;
   readonly type: string;
   /**
@@ -124,8 +124,10 @@ export interface OpDefinition<Call extends OpCall> {
    * @throws InvalidOpError
    */
   readonly validate: (node: Node, inputs: readonly (TensorShape | undefined)[]) => Call;
-  /** Ways to compute the call, best guess first, at least one. @throws AdapterLimitError */
-  readonly candidates: (call: Call, gpu: GpuProfile, mode: Mode) => readonly Candidate[];
+  /** What can compute the call, best guess first, at least one. @throws AdapterLimitError */
+  readonly kernels: (call: Call, gpu: GpuProfile) => readonly Kernel[];
+  /** @param kernel of this call, or of a larger one of its kind */
+  readonly candidate: (call: Call, kernel: Kernel, gpu: GpuProfile, mode: Mode) => Candidate;
   /** All that the candidates' times depend on, coarsely: calls that agree in it share a choice. */
   readonly shape: (call: Call, mode: Mode) => string;
   /** The same call, small, and the mode that takes it to the same kernels. */
@@ -136,7 +138,7 @@ type Mode = FrameParameters['mode'];
 
 /** A trial, ready to be run. */
 export interface Trial extends Problem {
-  /** With candidates of the same names. */
+  /** With the same candidates. */
   readonly call: PreparedCall;
 }
 
@@ -162,24 +164,25 @@ export interface CustomOp {
   ): PreparedCall;
 }
 
-export function defineOp<Call extends OpCall>(definition: OpDefinition<Call>): CustomOp {
-  const { domain, type, validate, candidates, shape, trial } = definition;
+export function defineOp<Call extends OpCall, Kernel>(definition: OpDefinition<Call, Kernel>): CustomOp {
+  const { domain, type, validate, kernels, candidate, shape, trial } = definition;
   const prepare = (
     call: Call,
     inputs: readonly (TensorShape | undefined)[],
     gpu: GpuProfile,
     mode: Mode,
+    offered = kernels(call, gpu),
   ): PreparedCall => {
     let known: Trial | undefined; // computed once: its answers take a while
     return {
       inputs,
       outputs: call.outputs,
-      candidates: candidates(call, gpu, mode),
+      candidates: offered.map((kernel) => candidate(call, kernel, gpu, mode)),
       shape: shape(call, mode),
       trial() {
         if (known) return known;
         const { call: small, inputs: numbers, answers, mode: smallMode } = trial(call, mode);
-        return (known = { inputs: numbers, answers, call: prepare(small, numbers, gpu, smallMode) });
+        return (known = { inputs: numbers, answers, call: prepare(small, numbers, gpu, smallMode, offered) });
       },
     };
   };

@@ -106,7 +106,8 @@ describe.skipIf(subgroupMinSize < HEAD_SIZE / 4)('on a device with subgroups [of
     const tuner = openTuner({ store, budgetMilliseconds: 1 });
     const { name } = await tuner.choose(attention());
     expect(name).toBe(namesOf(attention())[0]);
-    expect(tuner.choices).toMatchObject([{ chosen: 'measured', reason: expect.stringContaining('used up') }]);
+    const reason = 'the fastest of 1 on this adapter, before the time was used up';
+    expect(tuner.choices).toMatchObject([{ chosen: 'measured', reason }]);
     expect(store.writes).toBe(0);
     await tuner.choose(attention({ keys: 20 }));
     expect(tuner.choices[1]).toMatchObject({ chosen: 'fixed', reason: 'the time for measuring was used up' });

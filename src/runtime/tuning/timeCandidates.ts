@@ -5,7 +5,7 @@ import type { Stopwatch } from './stopwatch.ts';
 
 const ROUNDS = 5;
 /** A candidate this much slower than the best on its first burst cannot win: its time is not worth more bursts. */
-const HOPELESS = 1.5;
+const HOPELESS = 2;
 /** Of two that differ by less than the noise, the earlier stays: it is the better guess. */
 const CLEARLY = 0.97;
 

@@ -3,9 +3,9 @@ import { vi } from 'vitest';
 import { MemoryEngine } from '../../../e2e/fixtures/memoryEngine.ts';
 import { MemoryLibrary } from '../../../e2e/fixtures/memoryLibrary.ts';
 import type { ImageEngine } from '../../protocol/engine.ts';
-import { PANE_MODES } from '../../protocol/modes.ts';
 import { LatestWins } from '../../worker/latestWins.ts';
 import { createAppStore, type AppStore } from '../index.ts';
+import { PANE_SLOTS } from '../paneSlots.ts';
 import type { Preset } from '../promptSlice.ts';
 import { isSettled } from '../selectors.ts';
 
@@ -18,9 +18,9 @@ export function queued(engine: MemoryEngine): ImageEngine {
     generate: (...args) => queue.generate(...args),
     cancel: () => queue.cancel(),
     load: (...args) => engine.load(...args),
-    info: () => engine.info(),
+    describe: () => engine.describe(),
     attachCanvas: (...args) => engine.attachCanvas(...args),
-    readPixels: (mode) => engine.readPixels(mode),
+    readPixels: (id) => engine.readPixels(id),
     dispose: () => engine.dispose(),
     lost: engine.lost,
   };
@@ -35,7 +35,7 @@ export function openStore(engines: MemoryEngine[], library = new MemoryLibrary()
     PRESET,
   );
   const attachAll = (): void =>
-    PANE_MODES.forEach((mode) => store.getState().attachCanvas(mode, {} as OffscreenCanvas));
+    PANE_SLOTS.forEach((slot) => store.getState().attachCanvas(slot, {} as OffscreenCanvas));
   store.subscribe((state, before) => state.engineEpoch !== before.engineEpoch && attachAll());
   return store;
 }

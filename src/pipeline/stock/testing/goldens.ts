@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { GuidanceMode } from '../../../protocol/engine.ts';
+import type { GuidanceMode } from '../../../protocol/guidance.ts';
 
 const ROOT = new URL('../../fixtures/', import.meta.url);
 
