@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { BACKEND_USAGE } from '../scripts/node/openEngine.ts';
 import { UsageError } from '../scripts/node/program.ts';
 
-export const USAGE = `npm run bench -- --suite kernel [--shapes NAME,...] [--precision float32|float16] [--rounds n] [--with mha]
+export const USAGE = `npm run bench -- --suite kernel [--shapes NAME,...] [--precision float32|float16] [--rounds n] [--with mha,tune]
 npm run bench -- --suite frame [--frames n] ${BACKEND_USAGE}
 npm run bench -- --suite frame --file UNET.onnx [--frames n] [--latent n] [--provider webgpu|wasm] [--precision float16|float32]
 npm run bench -- --suite load [--rounds n] ${BACKEND_USAGE}

@@ -21,12 +21,14 @@ const PRECISIONS = ['float32', 'float16'] as const;
 export const RECORDED_SUITES: Readonly<Record<string, RecordedSuite>> = {
   kernel: {
     async run({ shapes, precision = 'float32', rounds, with: extra }, host) {
+      const extras = names(extra, 'with')?.map((name) => oneOf(name, ['mha', 'tune'], 'with')) ?? [];
       const options = {
         host,
         shapes: names(shapes, 'shapes'),
         precision: oneOf(precision, PRECISIONS, 'precision'),
         rounds: wholeNumber(rounds, 'rounds'),
-        multiHead: names(extra, 'with')?.map((name) => oneOf(name, ['mha'], 'with')) !== undefined,
+        multiHead: extras.includes('mha'),
+        tune: extras.includes('tune') ? ('always' as const) : ('auto' as const),
       };
       installBenchHost(host);
       const { kernelSuite } = await import('./kernel/kernelSuite.ts');

@@ -1,6 +1,6 @@
 // Dawn on the adapter that `--adapter` names, with the toggles that a bench needs.
 
-import type { GpuRuntime } from '../../src/runtime/index.ts';
+import type { GpuRuntime, TuningOptions } from '../../src/runtime/index.ts';
 import { installNodeHost } from '../../src/runtime/nodeHost.ts';
 import { UsageError } from '../../scripts/node/program.ts';
 import { inspectSystem, chooseVulkanDriver } from '../../scripts/setup/vulkanDriver.ts';
@@ -33,10 +33,13 @@ export function installBenchHost({ adapter, toggles }: HostOptions): void {
 }
 
 /** @throws UsageError where `--adapter` names none that is here */
-export async function openGpu({ adapter }: HostOptions): Promise<GpuRuntime> {
+export async function openGpu(
+  { adapter }: HostOptions,
+  tune: TuningOptions['tune'] = 'auto',
+): Promise<GpuRuntime> {
   const runtime = await import('../../src/runtime/index.ts');
   try {
-    return await runtime.GpuRuntime.open();
+    return await runtime.GpuRuntime.open({ tune, budgetMilliseconds: Infinity });
   } catch (error) {
     if (adapter === undefined) throw error;
     throw new UsageError(`--adapter ${adapter} is not here: ${(error as Error).message}`);

@@ -1,7 +1,7 @@
 // `npm run bench -- --suite kernel`: our attention kernel against what ONNX Runtime does for the same, and against the adapter's ceilings.
 
 import { UsageError } from '../../scripts/node/program.ts';
-import type { GpuRuntime, Precision } from '../../src/runtime/index.ts';
+import type { GpuRuntime, KernelChoice, Precision } from '../../src/runtime/index.ts';
 import { openGpu, type HostOptions } from '../harness/openGpu.ts';
 import type { SuiteResult } from '../harness/result.ts';
 import { openTimestampClock } from '../harness/timestampClock.ts';
@@ -19,6 +19,8 @@ export interface KernelOptions {
   readonly rounds: number;
   /** MultiHeadAttention on a software adapter too, where one compilation takes up to three minutes. */
   readonly multiHead: boolean;
+  /** `always`: our kernels are chosen by measuring on a software adapter too, where one takes seconds to compile. */
+  readonly tune: 'auto' | 'always';
 }
 
 export interface KernelResult extends SuiteResult {
@@ -26,11 +28,13 @@ export interface KernelResult extends SuiteResult {
   /** In the order of the arms. */
   readonly shapes: readonly ShapeFigures[];
   readonly models: readonly ModelFigures[];
+  /** Which of our kernels ran, and what each was measured against. */
+  readonly kernels: readonly KernelChoice[];
 }
 
 /** @throws UsageError for a shape, a precision or an adapter that is not there */
 export async function kernelSuite(options: KernelOptions): Promise<KernelResult> {
-  const gpu = await openGpu(options.host);
+  const gpu = await openGpu(options.host, options.tune);
   const all = [...SHAPES, ...(await embeddedShapes(gpu))];
   const shapes = chooseShapes(all, options.shapes);
   const { bench, clock } = await openBench(gpu, options);
@@ -54,6 +58,7 @@ export async function kernelSuite(options: KernelOptions): Promise<KernelResult>
     ratios: models.find(({ model }) => model === SD_TURBO)?.ratios ?? NOT_MEASURED,
     shapes: figures,
     models,
+    kernels: gpu.tuner.choices,
     skipped: measured.flatMap((part) => part.skipped),
   };
 }

@@ -1,5 +1,5 @@
 // A small window onto the running page for tests and bug reports: what is on a pane, since when, and when it has come to rest.
-import type { PanePixels } from '../protocol/engine.ts';
+import type { EngineInfo, PanePixels } from '../protocol/engine.ts';
 import type { ModelLibrary } from '../protocol/library.ts';
 import type { AppStore } from '../store/index.ts';
 import { PANE_SLOTS, type PaneSlot } from '../store/paneSlots.ts';
@@ -12,6 +12,8 @@ export interface Diagnostics {
   onPicture(listener: (picture: DiagnosedPicture) => void): () => void;
   /** Resolves once every pane shows what the settings ask for; rejects with the problem that keeps it from that. */
   settled(): Promise<void>;
+  /** What runs where, with the attention kernels and how each was chosen: for bug reports. */
+  engine(): Promise<EngineInfo>;
   /** The page's own; `openPort` reads model files as the engine does. */
   readonly library: DiagnosedLibrary;
 }
@@ -36,6 +38,7 @@ export function installDiagnostics(store: AppStore, library: DiagnosedLibrary): 
     readPixels: (slot) => store.getState().readPixels(slot),
     onPicture: (listener) => watchPictures(store, listener),
     settled: () => untilSettled(store),
+    engine: () => store.getState().describeEngine(),
     library,
   };
 }

@@ -139,12 +139,12 @@ export class SessionReleasedError extends SteerawayError {
   }
 }
 
-/** A kernel of ours computes wrong values on this adapter. */
+/** No kernel that could do it, ours or ONNX Runtime's, computes right values on this adapter. */
 export class SelfTestError extends SteerawayError {
   readonly code = 'gpu-self-test-failed';
   constructor(adapter: string, detail: string) {
     super(
-      `The attention kernel computes wrong values on ${adapter}: ${detail}.`,
+      `No attention kernel is right on ${adapter}: ${detail}.`,
       'Update the graphics driver, or use the slower CPU backend.',
     );
   }

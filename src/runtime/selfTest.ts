@@ -3,6 +3,7 @@
 import { makeNode } from '../onnx/index.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
 import { nasaCrossAttention } from './ops/nasaCrossAttention.ts';
+import type { CustomOp } from './ops/types.ts';
 import type { Precision } from './buildRunner.ts';
 
 const HEADS = 2;
@@ -17,7 +18,11 @@ const NODE = makeNode('steeraway::NasaCrossAttention', [], ['z'], { num_heads: H
  * What is wrong is left out, with a notice of the tuner.
  * @throws SelfTestError where no kernel is right on this adapter
  */
-export async function selfTestAttention(gpu: GpuRuntime, precision: Precision): Promise<void> {
+export async function selfTestAttention(
+  gpu: GpuRuntime,
+  precision: Precision,
+  op: CustomOp = nasaCrossAttention,
+): Promise<void> {
   const shapes = LENGTHS.map((length) => ({ type: precision, dims: [1, length, HEADS * HEAD_SIZE] }));
-  await gpu.tuner.check(nasaCrossAttention.prepare(NODE, shapes, gpu.profile, 'nasa'));
+  await gpu.tuner.check(op.prepare(NODE, shapes, gpu.profile, 'nasa'));
 }

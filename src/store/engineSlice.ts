@@ -20,6 +20,8 @@ export interface EngineSlice {
   readonly startEngine: () => Promise<void>;
   readonly attachCanvas: (slot: PaneSlot, canvas: OffscreenCanvas) => void;
   readonly readPixels: (slot: PaneSlot) => Promise<PanePixels>;
+  /** As of now. */
+  readonly describeEngine: () => Promise<EngineInfo>;
   /** Takes the failure of an engine call: recovers once from a lost engine, else shows it. */
   readonly reportFailure: (error: unknown, during: Problem['during']) => void;
 }
@@ -65,6 +67,7 @@ export const createEngineSlice =
 
     attachCanvas: (slot, canvas) => void handOver(session, get(), slot, canvas),
     readPixels: (slot) => session.engine.readPixels(slot),
+    describeEngine: () => session.engine.describe(),
 
     reportFailure(error, during) {
       const problem = toProblem(error, during);
