@@ -27,7 +27,11 @@ export function submitDispatches(device: GPUDevice, dispatches: readonly Dispatc
   const bound = dispatches.map(({ pipeline, bindings, workgroups }) => {
     const entries = bindings.map((resource, binding) => ({ binding, resource }));
     const layout = pipeline.getBindGroupLayout(0);
-    return { pipeline, workgroups, group: device.createBindGroup({ label: pipeline.label, layout, entries }) };
+    return {
+      pipeline,
+      workgroups,
+      group: device.createBindGroup({ label: pipeline.label, layout, entries }),
+    };
   });
   const encoder = device.createCommandEncoder({ label: labelOf(bound) });
   encodePass(encoder, bound);
