@@ -1,13 +1,13 @@
-// `npx tsx bench/flops.ts GRAPHS`: FLOPs of each model with and without guidance, into bench/results/flops.json.
+// `npx tsx bench/flops.ts GRAPHS`: FLOPs of each model with and without guidance, into bench/flops.json, for the report.
 // GRAPHS is the folder that `python -m fixtures.graphs` writes (training/fixtures/README.md); the embedded model is here.
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { costRecord, guidanceCostOfFile } from '../scripts/node/guidanceCostOfFile.ts';
 import { runProgram, UsageError } from '../scripts/node/program.ts';
 import { MODELS } from '../src/models/index.ts';
 
-const RESULTS = new URL('results/flops.json', import.meta.url);
+const RESULTS = new URL('flops.json', import.meta.url);
 const EMBEDDED = MODELS['emoji-64'];
 
 interface CountedModel {
@@ -71,7 +71,6 @@ async function main(): Promise<void> {
     models.push({ name, source, ...costRecord(cost) });
   }
   models.push(await embeddedModel());
-  await mkdir(new URL('.', RESULTS), { recursive: true });
   await writeFile(RESULTS, `${JSON.stringify({ suite: 'flops', models }, null, 2)}\n`);
 }
 

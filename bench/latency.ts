@@ -4,29 +4,21 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { SuiteResult } from './harness/result.ts';
 
 const COMMAND = ['test', '--config', 'e2e/playwright.config.ts', 'latency'] as const;
 
-export interface LatencyResult {
-  readonly suite: 'latency';
-  /** As the page names it: the browser's adapter is not Node's. */
-  readonly adapter: string;
-  readonly arms: readonly {
-    readonly name: string;
-    readonly shape: string;
-    readonly ms: { readonly median: number; readonly iqr: number; readonly p95: number };
-    readonly n: number;
-  }[];
-  readonly ratios: Readonly<Record<string, number>>;
-}
+const CLOCK =
+  'from the pointermove event to the picture on its canvas (GPU done) and to the next animation frame of the page (presented)';
 
 /** @throws Error where the browser test fails */
-export async function latencySuite(): Promise<LatencyResult> {
+export async function latencySuite(): Promise<SuiteResult> {
   const folder = await mkdtemp(path.join(tmpdir(), 'steeraway-latency-'));
   const file = path.join(folder, 'latency.json');
   try {
     await runBrowser({ ...process.env, STEERAWAY_LATENCY_RESULT: file });
-    return JSON.parse(await readFile(file, 'utf8')) as LatencyResult;
+    const result = JSON.parse(await readFile(file, 'utf8')) as SuiteResult;
+    return { ...result, adapter: `Chromium, ${result.adapter}`, clock: CLOCK };
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -32,7 +32,8 @@ async function runRecorded(suite: RecordedSuite, values: Arguments, host: HostOp
     console.error('Not kept: a part of the suite must not replace the whole.');
     return result;
   }
-  const file = await saveResult(await adapterSlug(host.toggles), result);
+  const slug = suite.slug?.(result) ?? (await adapterSlug(host.toggles));
+  const file = await saveResult(slug, result);
   console.error(`Kept in ${file}`);
   await writeReport();
   return result;

@@ -5,6 +5,7 @@ import { UsageError } from '../scripts/node/program.ts';
 import { names, oneOf, wholeNumber, type Arguments } from './arguments.ts';
 import { installBenchHost, type HostOptions } from './harness/openGpu.ts';
 import type { SuiteResult } from './harness/result.ts';
+import { slugOf } from './harness/resultFiles.ts';
 
 /** Suites import the engine only here, after the host is there: ONNX Runtime looks for navigator.gpu when it loads. */
 export type Suite = (values: Arguments, host: HostOptions) => Promise<object>;
@@ -14,6 +15,8 @@ export interface RecordedSuite {
   readonly run: (values: Arguments, host: HostOptions) => Promise<SuiteResult>;
   /** False where the options ask for a part only: it must not replace the whole. */
   readonly isWhole: (values: Arguments) => boolean;
+  /** The file it is kept in, where it did not run on Node's adapter. */
+  readonly slug?: (result: SuiteResult) => string;
 }
 
 const PRECISIONS = ['float32', 'float16'] as const;
@@ -61,6 +64,14 @@ export const RECORDED_SUITES: Readonly<Record<string, RecordedSuite>> = {
     },
     isWhole: () => true,
   },
+  latency: {
+    async run() {
+      const { latencySuite } = await import('./latency.ts');
+      return latencySuite();
+    },
+    isWhole: () => true,
+    slug: ({ adapter }) => slugOf(adapter),
+  },
 };
 
 export const OTHER_SUITES: Readonly<Record<string, Suite>> = {
@@ -69,10 +80,6 @@ export const OTHER_SUITES: Readonly<Record<string, Suite>> = {
     installBenchHost(host);
     const { movesSuite } = await import('./moves.ts');
     return movesSuite(options);
-  },
-  async latency() {
-    const { latencySuite } = await import('./latency.ts');
-    return latencySuite();
   },
   async surgery({ file, frames }) {
     const { surgerySuite } = await import('./surgery.ts');

@@ -18,17 +18,24 @@ fn nag_attention_serial(
   }
   var positive_norm = vec4f();
   var pushed_norm = vec4f();
-  for (var column = 0u; column < shape.column_count; column++) {
-    var attended: array<mat4x4f, 2>; // [branch][row], 4 channels each
+  for (var column = 0u; column < shape.column_count; column += 2u) {
+    let columns = column_pair(column);
+    var attended: array<TilePair, 2>; // by branch
     for (var branch = POSITIVE; branch <= NEGATIVE; branch++) {
-      var tile = mat4x4f();
-      add_values(take_branch(branch), group, column, &tile);
-      attended[branch] = tile;
+      var tiles = TilePair();
+      add_values(take_branch(branch), group, columns, &tiles);
+      attended[branch] = tiles;
     }
-    let tiles = push(attended[POSITIVE], attended[NEGATIVE], negative_sum);
-    positive_norm += l1_norms(tiles.positive);
-    pushed_norm += l1_norms(tiles.pushed);
-    store_pushed(group, column, tiles);
+    let first = push(attended[POSITIVE].first, attended[NEGATIVE].first, negative_sum);
+    positive_norm += l1_norms(first.positive);
+    pushed_norm += l1_norms(first.pushed);
+    store_pushed(group, columns.x, first);
+    if (columns.y != columns.x) {
+      let second = push(attended[POSITIVE].second, attended[NEGATIVE].second, negative_sum);
+      positive_norm += l1_norms(second.positive);
+      pushed_norm += l1_norms(second.pushed);
+      store_pushed(group, columns.y, second);
+    }
   }
   store_norms(group, positive_norm, pushed_norm, negative_sum);
 }

@@ -23,11 +23,13 @@ fn nasa_cross_attention_serial(
     let weight = select(-guidance.scale * shares.negative, shares.positive, branch == POSITIVE);
     weigh_keys(take_branch(branch), weight / max(statistics[branch].sum, vec4f(TINY)));
   }
-  for (var column = 0u; column < shape.column_count; column++) {
-    var tile = mat4x4f(); // [row], 4 channels each
+  for (var column = 0u; column < shape.column_count; column += 2u) {
+    let columns = column_pair(column);
+    var tiles = TilePair();
     for (var branch = POSITIVE; branch <= NEGATIVE; branch++) {
-      add_values(take_branch(branch), group, column, &tile);
+      add_values(take_branch(branch), group, columns, &tiles);
     }
-    store_tile(group, column, tile);
+    store_tile(group, columns.x, tiles.first);
+    store_tile(group, columns.y, tiles.second);
   }
 }

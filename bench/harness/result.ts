@@ -8,7 +8,7 @@ export interface ArmResult {
   readonly name: string;
   readonly shape: string;
   /** Of one execution on the wall clock, to queue.onSubmittedWorkDone: the clock that all arms have. */
-  readonly ms: Summary;
+  readonly ms: Summary & { readonly p95?: number };
   /** The same between GPU timestamps. Absent without them, and for arms whose passes ONNX Runtime encodes. */
   readonly gpuMs?: Summary;
   /** Of all threads of the process, a software adapter's included: steadier than the wall clock on a shared machine. */

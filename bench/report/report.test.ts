@@ -7,10 +7,23 @@ import { figure } from './markdown.ts';
 import { buildReport } from './report.ts';
 
 const frame = sampleResult({ suite: 'frame', ratios: { nasa_over_plain: 1.03, guided_over_stock: null } });
+const flops = [
+  {
+    name: 'A model',
+    source: 'a.onnx',
+    tokens: 77,
+    plain: 800e9,
+    nasa: 808e9,
+    nasaCached: 804e9,
+    frame: 796e9,
+    prompt: 8e9,
+    cfg: 1600e9,
+  },
+];
 const adapters = [{ slug: 'a-gpu', adapter: 'A GPU', results: { frame } }];
 
 it('names the adapter, the versions, every ratio and every arm', () => {
-  const { markdown } = buildReport(adapters);
+  const { markdown } = buildReport(adapters, flops);
   for (const text of [
     '## A GPU',
     'Dawn (webgpu 0.4.0)',
@@ -23,8 +36,13 @@ it('names the adapter, the versions, every ratio and every arm', () => {
   expect(markdown).toMatch(/\| `guided_over_stock` \|.*\| – \|/);
 });
 
+it('says what guidance adds to a model', () => {
+  const { markdown } = buildReport([], flops);
+  expect(markdown).toContain('| A model | 77 | 800 | +1.00 % | +0.50 % | −0.50 % | 8 GFLOP | +100.00 % |');
+});
+
 it('every plot that the text shows is there, and no other', () => {
-  const { markdown, charts } = buildReport(adapters);
+  const { markdown, charts } = buildReport(adapters, flops);
   const shown = [...markdown.matchAll(/src="(.*)-light\.svg"/g)].map(([, path]) => path);
   expect([...charts.keys()]).toEqual(shown);
   expect(shown).toEqual(['performance/a-gpu-frame']);
@@ -32,7 +50,10 @@ it('every plot that the text shows is there, and no other', () => {
 
 it('a wrong arm is named with its error', () => {
   const skipped = ['a', 'b'].map((shape) => ({ name: 'mha', shape, reason: 'wrong: relative RMS 0.07' }));
-  const { markdown } = buildReport([{ slug: 'x', adapter: 'X', results: { frame: { ...frame, skipped } } }]);
+  const { markdown } = buildReport(
+    [{ slug: 'x', adapter: 'X', results: { frame: { ...frame, skipped } } }],
+    [],
+  );
   expect(markdown).toContain('Not measured, mha: wrong: relative RMS 0.07 (a, b).');
 });
 

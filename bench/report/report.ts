@@ -2,6 +2,7 @@
 
 import type { NamedResults } from '../harness/resultFiles.ts';
 import type { BarChart } from './barChart.ts';
+import { flopsSection, type ModelFlops } from './flopsSection.ts';
 import { isKernelResult, kernelSection } from './kernelSection.ts';
 import { suiteSection } from './suiteSection.ts';
 
@@ -31,7 +32,7 @@ Linux, the Vulkan loader (\`libvulkan1\`) with the GPU's driver; then \`npm run 
 Dawn hides float16 on NVIDIA cards under Vulkan: \`--toggles vulkan_enable_f16_on_nvidia\` shows it, and such results are kept apart. Nothing
 is downloaded, no dispatch is made longer than some milliseconds on purpose, and the results go to \`bench/results\`. \`bench/onDevice.sh\` does all of it.`;
 
-export function buildReport(adapters: readonly NamedResults[]): Report {
+export function buildReport(adapters: readonly NamedResults[], flops: readonly ModelFlops[]): Report {
   const charts = new Map<string, BarChart>();
   const chapters = adapters.flatMap(({ slug, adapter, results }) => {
     const sections = Object.values(results).map((result) => {
@@ -41,5 +42,5 @@ export function buildReport(adapters: readonly NamedResults[]): Report {
     });
     return [`## ${adapter}`, ...sections];
   });
-  return { markdown: `${[INTRODUCTION, ...chapters].join('\n\n')}\n`, charts };
+  return { markdown: `${[INTRODUCTION, flopsSection(flops), ...chapters].join('\n\n')}\n`, charts };
 }

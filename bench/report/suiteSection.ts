@@ -32,7 +32,7 @@ export function suiteSection(result: RecordedResult, slug: string): Section {
   const markdown = [
     `### ${resultKey(result)}`,
     facts(result),
-    ratioTable(result),
+    Object.keys(result.ratios).length > 0 ? ratioTable(result) : '',
     picture(path, title),
     details('All arms', armTable(result.arms)),
     skippedList(result.skipped ?? []),
@@ -61,12 +61,20 @@ export function armTable(arms: readonly ArmResult[]): string {
     shape,
     name,
     `${figure(ms.median)} (${figure(ms.iqr)})`,
+    figure(ms.p95),
     gpuMs ? `${figure(gpuMs.median)} (${figure(gpuMs.iqr)})` : '–',
     cpuMs ? `${figure(cpuMs.median)} (${figure(cpuMs.iqr)})` : '–',
     repeats === 1 ? `${n}` : `${n} of ${repeats}`,
   ]);
-  const head = ['shape', 'arm', 'wall ms (IQR)', 'GPU ms (IQR)', 'CPU ms (IQR)', 'n'];
-  return table('llrrrr', head, rows);
+  const head = ['shape', 'arm', 'wall ms (IQR)', '95 %', 'GPU ms (IQR)', 'CPU ms (IQR)', 'n'];
+  return withoutEmptyColumns('llrrrrr', head, rows);
+}
+
+/** Columns that hold nothing but dashes are left out. */
+function withoutEmptyColumns(align: string, head: readonly string[], rows: readonly (readonly string[])[]) {
+  const kept = head.map((_, column) => rows.some((cells) => cells[column] !== figure(undefined)));
+  const keep = <Item>(items: readonly Item[]) => items.filter((_, column) => kept[column]);
+  return table(keep(Array.from(align)).join(''), keep(head), rows.map(keep));
 }
 
 export function details(summary: string, markdown: string): string {

@@ -88,15 +88,19 @@ test('without WebGPU the modes that need it are disabled, and the page says why'
 test.describe('on a phone', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
-  test('a tap chooses, and what is tapped is large enough', async ({ studio }) => {
+  test('a tap chooses, and what is tapped is large enough', async ({ studio, page }) => {
     await studio.open();
     for (const mode of ATTENTION_MODES) {
       const box = await studio.mode(mode).boundingBox();
       expect(Math.min(box?.width ?? 0, box?.height ?? 0), `size of ${mode}`).toBeGreaterThanOrEqual(24);
     }
-    await studio.mode('vsf').tap();
-    await studio.settled();
-    await expect(studio.pane('steered').root).toHaveAttribute('data-mode', 'vsf');
+    for (const mode of ['vsf', 'nag'] as const) {
+      await studio.mode(mode).tap();
+      await studio.settled();
+      await expect(studio.pane('steered').root).toHaveAttribute('data-mode', mode);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `horizontal overflow in pixels with ${mode}`).toBeLessThanOrEqual(0);
+    }
     await studio.expectNoProblem();
   });
 });

@@ -1,4 +1,4 @@
-// What `npm run generate -- --help` says: the options, and each mode with its authors' numbers.
+// What `npm run generate -- --help` says: the options, and each mode with its usual numbers: its authors', and for CFG Stable Diffusion's.
 
 import type { GuidanceMode, ModelFamily } from '../../src/protocol/guidance.ts';
 import { describeDefaults, describeGuidance } from '../../src/protocol/guidanceAt.ts';
@@ -27,7 +27,7 @@ export function helpText(): string {
 function aboutMode({ id, sentence, formula, passes, paper, parameters, at }: ModeSpec): string {
   const lines = [`  ${id.padEnd(6)}${sentence}`, `${formula}  (${passes === 1 ? 'one pass' : 'two passes'})`];
   if (parameters.length > 0) {
-    lines.push(`authors' defaults: ${defaultsOf(id)}`);
+    lines.push(`usual numbers: ${defaultsOf(id)}`);
     lines.push(`--scale 1 draws with: ${describeGuidance(id, at(1, 'own'))}`);
   }
   if (paper) lines.push(`${paper.title}, ${paper.url}`);
