@@ -34,17 +34,11 @@ interface CallOptions {
   readonly type?: FloatType;
   readonly keys?: number;
   readonly mode?: FrameParameters['mode'];
-  readonly gpu?: GpuProfile;
 }
 
-function attention({
-  type = 'float32',
-  keys = 60,
-  mode = 'nasa',
-  gpu = profile,
-}: CallOptions = {}): PreparedCall {
+function attention({ type = 'float32', keys = 60, mode = 'nasa' }: CallOptions = {}): PreparedCall {
   const shapes = [200, keys, keys, 11, 11].map((rows) => ({ type, dims: [1, rows, HEADS * HEAD_SIZE] }));
-  return nasaCrossAttention.prepare(NODE, shapes, gpu, mode);
+  return nasaCrossAttention.prepare(NODE, shapes, profile, mode);
 }
 
 class TextStore {
@@ -157,7 +151,7 @@ test('where none is right, the error names them all', async () => {
 
 test('an emulated GPU measures nothing unless told to', async () => {
   const tuner = new KernelTuner({ ...context, isSoftware: true }, kernels);
-  const call = attention({ gpu: { ...profile, isSoftware: true } });
+  const call = attention();
   const { name } = await tuner.choose(call);
   expect(name).toBe(namesOf(call)[0]);
   expect(tuner.choices).toMatchObject([
