@@ -49,7 +49,12 @@ function shape(call: AttentionCall, mode: Mode): string {
   const { type, batch, heads, headSize, queries, positiveKeys, negativeKeys, masked } = call;
   const granular = (count: number) => Math.ceil(count / KEY_GRANULE) * KEY_GRANULE;
   const keys = `keys up to ${granular(positiveKeys)} and ${granular(negativeKeys)}`;
-  const parts = [type, `${heads} ${heads === 1 ? 'head' : 'heads'} of ${headSize}`, `${queries} queries`, keys];
+  const parts = [
+    type,
+    `${heads} ${heads === 1 ? 'head' : 'heads'} of ${headSize}`,
+    `${queries} queries`,
+    keys,
+  ];
   if (batch > 1) parts.push(`batch of ${batch}`);
   if (masked) parts.push('masked');
   if (isTwoPass(call, mode)) parts.push('NAG');
