@@ -26,10 +26,10 @@ export interface ShapeArms {
   readonly skipped: readonly SkippedArm[];
 }
 
-/** Relative RMS. ONNX Runtime sums float16 in float16, we in float32. */
+/** Relative RMS. ONNX Runtime sums float16 in float16, and Z+ - Z- magnifies what that loses (.016 on lavapipe); we sum in float32. */
 const TOLERANCE = {
   ours: { float32: 1e-5, float16: 1e-3 },
-  onnxRuntime: { float32: 1e-5, float16: 1e-2 },
+  onnxRuntime: { float32: 1e-5, float16: 3e-2 },
 } as const;
 
 export async function measureShape(shape: AttentionShape, bench: KernelBench): Promise<ShapeArms> {
