@@ -7,7 +7,7 @@ import numpy as np
 import onnxruntime
 import torch
 
-from .captions import LATENT
+from .latents import LATENT
 from .model import Generator, Guidance
 from .text import TEXT_WIDTH, TOKEN_LIMIT, load_encoder
 
