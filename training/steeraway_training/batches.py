@@ -11,8 +11,8 @@ from .text import PhraseCache
 
 
 class Batches:
-    def __init__(self, seed: int, group_share: float, device: torch.device):
-        pictures = load_pictures()
+    def __init__(self, seed: int, group_share: float, device: torch.device, subjects: int | None = None):
+        pictures = load_pictures(subjects)
         self.sampler = Sampler(pictures.names, pictures.toned, seed, group_share)
         self.cache = PhraseCache(self.sampler.phrases()).to(device)
         self.pictures, self.device = pictures.to(device), device

@@ -35,9 +35,13 @@ class Sampler:
     def __init__(self, names: list[list[str]], toned: frozenset[int] = frozenset(), seed: int = 0, group_share: float = 0.35):
         self.names, self.toned, self.group_share = names, toned, group_share
         self.index = {name: i for i, group in enumerate(names) for name in group}
-        self.groups = {g: [self.index[m.strip()] for m in members.split(",")] for g, members in GROUPS.items()}
+        self.groups = self.complete_groups()
         self.random = random.Random(seed)
         self.negatives = Negatives(self)
+
+    def complete_groups(self) -> dict[str, list[int]]:
+        groups = {g: [m.strip() for m in members.split(",")] for g, members in GROUPS.items()}
+        return {g: [self.index[m] for m in members] for g, members in groups.items() if self.index.keys() >= set(members)}
 
     def phrases(self) -> list[str]:
         """Every phrase that a sample may hold."""
@@ -84,7 +88,7 @@ class Sampler:
         return Sample(subject, factors, positive, negative, alpha if negative else 0.0, latent)
 
     def subject(self) -> tuple[str, list[int]]:
-        if self.random.random() < self.group_share:
+        if self.groups and self.random.random() < self.group_share:
             name = self.random.choice(list(self.groups))
             return name, self.groups[name]
         i = self.random.randrange(len(self.names))

@@ -17,6 +17,8 @@ class TrainConfig:
     group_share: float = 0.3
     decay_from: float = 0.6
     """Part of all steps after which the learning rate falls to 2 % by a cosine."""
+    subjects: int = 0
+    """Only the first so many subjects, for quick trials; 0 for all."""
     warmup_steps: int = 300
     weight_average: float = 0.9985
     save_seconds: float = 300.0

@@ -107,13 +107,15 @@ class PictureSet:
         return torch.nn.functional.avg_pool2d(rgba, SIZE // size) if size < SIZE else rgba
 
 
-def load_pictures() -> PictureSet:
+def load_pictures(limit: int | None = None) -> PictureSet:
+    """All subjects, or the first `limit`: quick trials."""
     if not NAMES.exists():
         raise MissingDataError(f"{NAMES} is missing: run `npm ci` in the repository root first.")
     by_label = {entry["label"]: entry for entry in json.loads(NAMES.read_text())}
     pictures, names, toned = [], [], set()
-    place = torch.zeros(len(SUBJECTS), len(STYLES), len(TONES), dtype=torch.long)
-    for subject, line in enumerate(SUBJECTS):
+    lines = SUBJECTS[:limit]
+    place = torch.zeros(len(lines), len(STYLES), len(TONES), dtype=torch.long)
+    for subject, line in enumerate(lines):
         label, subject_names = parse_subject(line)
         if label not in by_label:
             raise MissingDataError(f'emojibase-data has no emoji labelled "{label}": version 17.0.0 is expected.')

@@ -45,7 +45,8 @@ class Trainer:
         self.optimizer = build_optimizer(self.net, config)
         self.step, self.seconds, self.mean, self.stopped, self.batch = 0, 0.0, None, False, config.batch
         self.resume()
-        self.batches = Batches(config.seed + 1000 * self.step + workers.rank, config.group_share, workers.device)
+        seed = config.seed + 1000 * self.step + workers.rank
+        self.batches = Batches(seed, config.group_share, workers.device, config.subjects or None)
         self.forward = workers.wrap(torch.compile(self.net, dynamic=False) if config.compile else self.net)
 
     def resume(self):
