@@ -33,14 +33,15 @@ def main():
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("sheet.png"))
     parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--size", type=int, choices=(32, 64, 128), default=128, help="what the run trains at the moment")
     arguments = parser.parse_args()
     net, rows = load_generator(arguments.checkpoint), []
     empty = encode("")
     for positive, negative in PAIRS:
         states, away = encode(positive), encode(negative)
         latents = [torch.randn(1, LATENT, generator=torch.Generator().manual_seed(seed)) for seed in range(SEEDS)]
-        plain = [to_bytes(draw(net, z, states, empty, 0.0)) for z in latents]
-        guided = [to_bytes(draw(net, z, states, away, arguments.scale)) for z in latents]
+        plain = [to_bytes(draw(net, z, states, empty, 0.0, arguments.size)) for z in latents]
+        guided = [to_bytes(draw(net, z, states, away, arguments.scale, arguments.size)) for z in latents]
         rows.append(np.concatenate(plain + guided, 1))
     columns = [np.concatenate(rows[i::2], 0) for i in range(2)]
     Image.fromarray(np.concatenate(columns, 1)).save(arguments.out)
