@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 WEIGHT = {"background": 3.0, "hue": 2.0, "quality": 3.0, "style": 3.0, "size": 1.0, "count": 1.0, "tone": 1.0}
 """How often each open factor is the one that the negative names."""
 
+FACTOR_WORDS = frozenset(word for factor in FACTORS.values() for words in factor.words.values() for word in words)
+
 Exclusion = tuple[list[str], dict[str, set[str]], set[int]]
 """Negative phrases, excluded values by factor, banned subjects."""
 
@@ -38,7 +40,12 @@ class Negatives:
 
     def member(self, members: list[int], latent: np.ndarray) -> tuple[list[str], set[int]]:
         target = self.sampler.member(members, latent) if self.random.random() < 0.6 else self.random.choice(members)
-        return [self.random.choice(self.sampler.names[target])], {target}
+        return [self.name(target)], {target}
+
+    def name(self, subject: int) -> str:
+        """A name that is no word of a factor: as a negative, `orange` could mean the colour, `tangerine` cannot."""
+        names = [name for name in self.sampler.names[subject] if name not in FACTOR_WORDS]
+        return self.random.choice(names or self.sampler.names[subject])
 
     def factor(self, free: list[str], latent: np.ndarray) -> tuple[list[str], dict[str, set[str]]]:
         """One open factor, sometimes two: half of the time z is made to select the value, else what z drew, or any."""
@@ -68,4 +75,4 @@ class Negatives:
             others = [v for v in FACTORS[key].values if v not in (factors[key], FACTORS[key].default)]
             return [pick.choice(FACTORS[key].words[pick.choice(others)])]
         outside = [i for i in range(len(sampler.names)) if i not in members]
-        return [pick.choice(sampler.names[pick.choice(outside)])] if outside else []
+        return [self.name(pick.choice(outside))] if outside else []
