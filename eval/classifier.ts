@@ -16,6 +16,10 @@ interface Labels {
   /** Names of each subject, canonical first. */
   readonly subjects: readonly (readonly string[])[];
   readonly groups: Readonly<Record<string, readonly string[]>>;
+  /** Words of each value of each factor, the plainest first. */
+  readonly words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Pairs of subject and style that no generator was shown; absent from judges of version 2. */
+  readonly heldOut?: readonly (readonly [subject: string, style: string])[];
   readonly heldOutAccuracy: Readonly<Record<string, number>>;
 }
 
@@ -48,6 +52,15 @@ export class Classifier {
 
   get subjectNames(): readonly string[] {
     return this.#labels.subjects.map(([canonical = '']) => canonical);
+  }
+
+  /** Combinations that training never showed, as prompts, with what they must show. "Sharp": nobody could tell the style of a blur. */
+  get heldOut(): readonly { readonly subject: string; readonly style: string; readonly prompt: string }[] {
+    const { heldOut = [], words } = this.#labels;
+    const word = (factor: string, value: string) => words[factor]?.[value]?.[0] ?? value;
+    return heldOut.map(([subject, style]) => {
+      return { subject, style, prompt: [subject, word('style', style), word('quality', 'clean')].join(', ') };
+    });
   }
 
   async judge(pixels: PanePixels): Promise<Verdict> {
