@@ -7,18 +7,25 @@ import type { Feature } from './pairs.ts';
 
 const FOLDER = new URL('./models/', import.meta.url);
 
+/** Pixels on a side that the judge sees. */
+const SEEN = 64;
+
 interface Labels {
-  readonly heads: Readonly<Record<'background' | 'hue' | 'quality', readonly string[]>>;
+  /** Values of each head by name: background, hue, quality, and whatever else this judge was trained to read. */
+  readonly heads: Readonly<Record<string, readonly string[]>>;
   /** Names of each subject, canonical first. */
   readonly subjects: readonly (readonly string[])[];
   readonly groups: Readonly<Record<string, readonly string[]>>;
+  /** Words of each value of each factor, the plainest first. */
+  readonly words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Pairs of subject and style that no generator was shown; absent from judges of version 2. */
+  readonly heldOut?: readonly (readonly [subject: string, style: string])[];
   readonly heldOutAccuracy: Readonly<Record<string, number>>;
 }
 
 export interface Verdict {
-  readonly background: string;
-  readonly hue: string;
-  readonly quality: string;
+  /** The most likely value of each head. */
+  readonly values: Readonly<Record<string, string>>;
   /** Canonical name of the most likely subject. */
   readonly subject: string;
   /** One logit per subject, in the order of `subjectNames`. */
@@ -47,16 +54,23 @@ export class Classifier {
     return this.#labels.subjects.map(([canonical = '']) => canonical);
   }
 
+  /** Combinations that training never showed, as prompts, with what they must show. "Sharp": nobody could tell the style of a blur. */
+  get heldOut(): readonly { readonly subject: string; readonly style: string; readonly prompt: string }[] {
+    const { heldOut = [], words } = this.#labels;
+    const word = (factor: string, value: string) => words[factor]?.[value]?.[0] ?? value;
+    return heldOut.map(([subject, style]) => {
+      return { subject, style, prompt: [subject, word('style', style), word('quality', 'clean')].join(', ') };
+    });
+  }
+
   async judge(pixels: PanePixels): Promise<Verdict> {
-    const image = floatTensor('float32', toPlanes(pixels), [1, 3, pixels.height, pixels.width]);
+    const image = floatTensor('float32', toPlanes(pixels, SEEN), [1, 3, SEEN, SEEN]);
     const outputs = await this.#session.run({ image });
     const logits = (name: string) => outputs[name]?.data as Float32Array;
-    const best = (head: keyof Labels['heads']) => this.#labels.heads[head][argmax(logits(head))] ?? '';
+    const heads = Object.entries(this.#labels.heads);
     const subjectLogits = logits('subject');
     return {
-      background: best('background'),
-      hue: best('hue'),
-      quality: best('quality'),
+      values: Object.fromEntries(heads.map(([name, values]) => [name, values[argmax(logits(name))] ?? ''])),
       subject: this.subjectNames[argmax(subjectLogits)] ?? '',
       subjectLogits,
     };
@@ -65,7 +79,9 @@ export class Classifier {
   /** Is the feature absent from the picture? */
   excludes(verdict: Verdict, feature: Feature): boolean {
     if ('subjects' in feature) return !feature.subjects.includes(verdict.subject);
-    return verdict[feature.head] !== feature.value;
+    const shown = verdict.values[feature.head];
+    if (shown === undefined) throw new Error(`The judge reads no "${feature.head}": train it again.`);
+    return shown !== feature.value;
   }
 
   /** Does the picture show the subject, or a member of the group, that the prompt asked for? */
@@ -74,13 +90,18 @@ export class Classifier {
   }
 }
 
-/** RGBA bytes -> [3, H, W] in [-1, 1]. */
-function toPlanes({ rgba, width, height }: PanePixels): Float32Array {
-  const size = width * height;
-  return Float32Array.from(
-    { length: 3 * size },
-    (_, i) => (rgba[(i % size) * 4 + Math.floor(i / size)] ?? 0) / 127.5 - 1,
-  );
+/** RGBA bytes of a square picture -> means over squares of pixels, [3, side, side] in [-1, 1]. Its width is a multiple of `side`. */
+export function toPlanes({ rgba, width }: PanePixels, side: number): Float32Array {
+  const step = width / side;
+  if (!Number.isInteger(step)) throw new Error(`A picture ${width} px wide cannot be seen at ${side} px.`);
+  const planes = new Float32Array(3 * side * side);
+  for (let y = 0; y < width; y++)
+    for (let x = 0; x < width; x++)
+      for (let channel = 0; channel < 3; channel++) {
+        const at = (channel * side + Math.floor(y / step)) * side + Math.floor(x / step);
+        planes[at] = (planes[at] ?? 0) + (rgba[(y * width + x) * 4 + channel] ?? 0);
+      }
+  return planes.map((sum) => sum / step ** 2 / 127.5 - 1);
 }
 
 export function argmax(values: ArrayLike<number>): number {

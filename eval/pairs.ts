@@ -5,7 +5,10 @@
 
 /** What must not show: a value of a classifier head, or subjects. */
 export type Feature =
-  | { readonly head: 'background' | 'hue' | 'quality'; readonly value: string }
+  | {
+      readonly head: 'background' | 'hue' | 'quality' | 'style' | 'size' | 'count' | 'tone';
+      readonly value: string;
+    }
   | { readonly subjects: readonly string[] };
 
 export interface Pair {

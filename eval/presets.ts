@@ -5,8 +5,6 @@ import { panesOf } from '../src/protocol/panesOf.ts';
 import type { Classifier, Verdict } from './classifier.ts';
 import { PAIRS, type Pair } from './pairs.ts';
 
-const HEADS = ['background', 'hue', 'quality'] as const;
-
 export async function presetsSuite(
   engine: ImageEngine,
   classifier: Classifier,
@@ -33,6 +31,6 @@ function makesThePoint(classifier: Classifier, pair: Pair, plain: Verdict, guide
   const { feature, keep } = pair;
   if (classifier.excludes(plain, feature) || !classifier.excludes(guided, feature)) return false;
   if (!classifier.keeps(plain, keep) || !classifier.keeps(guided, keep)) return false;
-  const others = HEADS.filter((head) => !('head' in feature) || feature.head !== head);
-  return others.every((head) => plain[head] === guided[head]);
+  const others = Object.keys(plain.values).filter((head) => !('head' in feature) || feature.head !== head);
+  return others.every((head) => plain.values[head] === guided.values[head]);
 }

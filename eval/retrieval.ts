@@ -1,8 +1,8 @@
-// Retrieval suite: does the picture of a training label find its own label among 100 (top-1, our dual encoder)?
+// Retrieval suite: does a picture find its own label among 100 (top-1, our dual encoder)? Training labels, and combinations held out.
 
 import type { ImageEngine } from '../src/protocol/engine.ts';
 import { panesOf } from '../src/protocol/panesOf.ts';
-import { argmax, type Classifier } from './classifier.ts';
+import { argmax, type Classifier, type Verdict } from './classifier.ts';
 import { share } from './share.ts';
 
 const CANDIDATES = 100;
@@ -15,20 +15,33 @@ export async function retrievalSuite(
   limit: number,
 ) {
   const names = classifier.subjectNames;
+  const draw = async (positive: string, seed: number): Promise<Verdict> => {
+    await engine.generate({ positive, negative: '', scale: 0, seed, panes: panesOf(['none']) });
+    return classifier.judge(await engine.readPixels('none'));
+  };
   const found: boolean[] = [];
-  for (const [index, positive] of names.slice(0, limit).entries()) {
-    await engine.generate({ positive, negative: '', scale: 0, seed: index, panes: panesOf(['none']) });
-    const { subjectLogits } = await classifier.judge(await engine.readPixels('none'));
-    const logits = candidates(index, names.length).map((candidate) => subjectLogits[candidate] ?? -Infinity);
-    found.push(argmax(logits) === 0);
+  for (const [index, positive] of names.slice(0, limit).entries())
+    found.push(isFirst(await draw(positive, index), index, names.length));
+  const combined: boolean[] = [];
+  for (const [seed, { prompt, subject, style }] of classifier.heldOut.slice(0, limit).entries()) {
+    const verdict = await draw(prompt, seed);
+    combined.push(isFirst(verdict, names.indexOf(subject), names.length) && verdict.values.style === style);
   }
   return {
     suite: 'retrieval',
     model,
     train: share(found, (hit) => hit),
     n: found.length,
+    /** Held-out combinations of subject and style: the subject found among 100, in the style that was asked for. */
+    heldOut: share(combined, (hit) => hit),
+    nHeldOut: combined.length,
     candidates: CANDIDATES,
   };
+}
+
+function isFirst({ subjectLogits }: Verdict, index: number, count: number): boolean {
+  const logits = candidates(index, count).map((candidate) => subjectLogits[candidate] ?? -Infinity);
+  return argmax(logits) === 0;
 }
 
 /** The label itself first, then 99 others at an even stride around the list. */

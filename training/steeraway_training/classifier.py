@@ -1,4 +1,4 @@
-"""The judge of the evaluation: a small ResNet that reads subject, background, hue and quality off a picture.
+"""The judge of the evaluation: a small ResNet that reads a subject and the value of every factor off a picture.
 
 It never takes part in a loss of the generator. Its subject head compares a picture embedding with a projection of MiniLM's mean-pooled
 states of every subject's name (a dual encoder), so it serves retrieval and the "kept" and "excluded" figures alike.
@@ -15,7 +15,7 @@ EMBEDDING = 64
 HEADS = {
     "background": (*FACTORS["background"].values, "gray"),  # a grayscale picture shows no background colour
     "hue": FACTORS["hue"].values,
-    "quality": FACTORS["quality"].values,
+    **{key: FACTORS[key].values for key in ("quality", "style", "size", "count", "tone")},
 }
 
 
@@ -32,7 +32,7 @@ class Block(nn.Module):
 
 
 class Classifier(nn.Module):
-    """picture [B, 3, 64, 64] in [-1, 1] -> (background [B, 8], hue [B, 6], quality [B, 5], subject [B, N]) logits."""
+    """picture [B, 3, 64, 64] in [-1, 1] -> logits: one tensor [B, values] a head, in the order of HEADS, then subject [B, N]."""
 
     def __init__(self, label_states: torch.Tensor, widths: tuple[int, ...] = (32, 64, 128, 192)):
         super().__init__()

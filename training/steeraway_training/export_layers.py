@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .model import CrossAttention, FeedForward, ResidualBlock, SelfAttention, attend
+from .layers import CrossAttention, FeedForward, ResidualBlock, SelfAttention, attend
 from .onnx_tools import DOMAIN
 
 

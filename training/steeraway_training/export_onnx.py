@@ -1,4 +1,4 @@
-"""Exports a checkpoint: `python -m steeraway_training.export_onnx --checkpoint training/runs/emoji-64/checkpoint.pt`.
+"""Exports a checkpoint: `python -m steeraway_training.export_onnx --checkpoint training/runs/emoji-128/checkpoint.pt`.
 
 Writes prompt.onnx (text -> keys and values of every cross-attention), frame.onnx (latent, keys and values -> picture, with the custom op's
 nodes), frame_plain.onnx (the same graph from stock ops), generator.weights (float16, shared by the three) and text_encoder.onnx (int8
@@ -17,11 +17,11 @@ import onnx
 import torch
 from torch import nn
 
-from .captions import LATENT
-from .checkpoint import CHECKPOINT_VERSION
+from .latents import LATENT
+from .checkpoint import load_generator
 from .export_layers import StoredText, rewrite
 from .fold import fold_constants
-from .model import Generator, GeneratorConfig
+from .model import Generator
 from .onnx_tools import DOMAIN, SharedWeights, infer_types, quantize_linear_layers, to_half
 from .text import TEXT_WIDTH, load_encoder, minilm_directory
 from .verify_export import verify_export, write_golden
@@ -112,16 +112,6 @@ def export_text(out: Path):
     onnx.save(quantize_linear_layers(graph), out / "text_encoder.onnx")
     for name in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copy(minilm_directory() / name, out / name)
-
-
-def load_generator(path: Path) -> Generator:
-    """The averaged weights, rounded to float16 as they ship."""
-    state = torch.load(path, weights_only=False)
-    if state["version"] != CHECKPOINT_VERSION:
-        raise SystemExit(f"{path} is of checkpoint version {state['version']}, this code reads {CHECKPOINT_VERSION}.")
-    net = Generator(GeneratorConfig(**state["model"])).eval()
-    net.load_state_dict({name: tensor.half().float() for name, tensor in state["average"].items()})
-    return net
 
 
 def write_manifest(out: Path):

@@ -7,37 +7,50 @@ within that value's interval selects another: the replacement stays a learnable 
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
+
+LEVELS = 32
+"""Steps of the staircases that the network reads of z. Every border between values lies on one, or seeds beside it would be blends."""
 
 
 @dataclass(frozen=True)
 class Factor:
-    """values[i] has prior[i]; words[value] are the phrases that name it; inline[value] are words that fit before or after a subject."""
+    """values[i] holds shares[i] of the 32 levels; words[value] are the phrases that name it; inline[value] fit around a subject."""
 
     values: tuple[str, ...]
-    prior: tuple[float, ...]
+    shares: tuple[int, ...]
     words: dict[str, tuple[str, ...]]
     inline: dict[str, tuple[str, ...]]
+    default: str | None = None
+    """The value that nobody asks to be without."""
+
+    @property
+    def prior(self) -> tuple[float, ...]:
+        return tuple(share / LEVELS for share in self.shares)
 
 
 BACKGROUNDS = ("white", "blue", "red", "green", "yellow", "pink", "black")
 HUES = ("red", "orange", "green", "blue", "purple")
+DEGRADED = ("blurry", "pixelated", "grayscale", "dark")
+TONES = ("light", "medium", "dark")
 
 FACTORS: dict[str, Factor] = {
     "background": Factor(
         BACKGROUNDS,
-        (0.34, 0.11, 0.11, 0.11, 0.11, 0.11, 0.11),
+        (11, 4, 3, 4, 3, 4, 3),
         {c: (f"{c} background", f"{c} backdrop", f"on a {c} background") for c in BACKGROUNDS},
         {c: ("{a} {s} on a %s background" % c, "{s} on a %s background" % c) for c in BACKGROUNDS},
     ),
     "hue": Factor(
         ("natural", *HUES),
-        (0.65, 0.07, 0.07, 0.07, 0.07, 0.07),
+        (21, 2, 2, 3, 2, 2),
         {"natural": ("natural colors", "colorful"), **{c: (f"{c} colored", c, f"{c} tint") for c in HUES}},
         {c: ("{a} %s {s}" % c, "%s {s}" % c) for c in HUES},
+        "natural",
     ),
     "quality": Factor(
-        ("clean", "blurry", "pixelated", "grayscale", "dark"),
-        (0.64, 0.15, 0.07, 0.07, 0.07),
+        ("clean", *DEGRADED),
+        (20, 5, 3, 2, 2),
         {
             "clean": ("sharp", "high quality", "crisp and detailed"),
             "blurry": ("blurry", "blur", "out of focus", "unclear details"),
@@ -45,10 +58,45 @@ FACTORS: dict[str, Factor] = {
             "grayscale": ("grayscale", "black and white", "monochrome"),
             "dark": ("dark", "underexposed", "too dark"),
         },
+        {v: ("{a} %s {s}" % v, "{a} %s picture of {a} {s}" % v) for v in DEGRADED},
+        "clean",
+    ),
+    "style": Factor(
+        ("3d", "flat", "noto", "line art"),
+        (16, 6, 6, 4),
         {
-            v: ("{a} %s {s}" % v, "{a} %s picture of {a} {s}" % v)
-            for v in ("blurry", "pixelated", "grayscale", "dark")
+            "3d": ("3d render", "3d", "3d style"),
+            "flat": ("flat", "flat design", "flat style"),
+            "noto": ("noto style", "noto emoji", "noto"),
+            "line art": ("line art", "line drawing", "silhouette icon"),
         },
+        {
+            "3d": ("{a} 3d {s}", "3d render of {a} {s}"),
+            "flat": ("{a} flat {s}", "flat design of {a} {s}"),
+            "noto": ("{a} noto {s}", "noto style {s}"),
+            "line art": ("line art of {a} {s}", "{s} line art"),
+        },
+    ),
+    "size": Factor(
+        ("normal", "small", "big"),
+        (24, 4, 4),
+        {"normal": ("medium size", "normal size"), "small": ("small", "tiny", "far away"), "big": ("big", "large", "close-up")},
+        {"small": ("{a} small {s}", "{a} tiny {s}"), "big": ("{a} big {s}", "close-up of {a} {s}")},
+        "normal",
+    ),
+    "count": Factor(
+        ("one", "two", "three"),
+        (28, 2, 2),
+        {"one": ("single", "only one"), "two": ("two", "a pair", "two of them"), "three": ("three", "three of them")},
+        {"two": ("two {p}", "a pair of {p}"), "three": ("three {p}",)},
+        "one",
+    ),
+    "tone": Factor(
+        ("yellow", *TONES),
+        (20, 4, 4, 4),
+        {"yellow": ("yellow skin",), **{t: (f"{t} skin", f"{t} skin tone") for t in TONES}},
+        {t: ("{a} {s} with %s skin" % t,) for t in TONES},
+        "yellow",
     ),
 }
 
@@ -67,24 +115,35 @@ def normal_cdf(x: float) -> float:
     return 0.5 * (1.0 + math.erf(x / math.sqrt(2.0)))
 
 
+def level_of(coordinate: float) -> int:
+    """The step of the staircase, 0 to 31, on which a standard normal coordinate stands."""
+    return min(int(LEVELS * normal_cdf(coordinate)), LEVELS - 1)
+
+
 def draw(factor: Factor, coordinate: float, excluded: frozenset[str] = frozenset()) -> str:
     """The value that the standard normal `coordinate` selects from the prior; where that one is excluded, another takes its place.
 
     The place within the excluded value's interval selects the other from the renormalised rest. So a picture without the unwanted
     value does not change at all. (Versions before read the same level through the renormalised prior: then every seed changed its value.)
     """
-    value, place = locate(factor.values, factor.prior, normal_cdf(coordinate))
+    level = level_of(coordinate)
+    for value, share in zip(factor.values, factor.shares):
+        if level < share:
+            break
+        level -= share
     if value not in excluded:
         return value
-    rest = [(v, p) for v, p in zip(factor.values, factor.prior) if v not in excluded]
-    return locate([v for v, _ in rest], [p for _, p in rest], place)[0]
+    place, rest = (level + 0.5) / share, [(v, s) for v, s in zip(factor.values, factor.shares) if v not in excluded]
+    left = place * sum(s for _, s in rest)
+    for value, share in rest:
+        if left < share:
+            break
+        left -= share
+    return value
 
 
-def locate(values, weights, level: float) -> tuple[str, float]:
-    """The value whose interval holds `level` of the total weight, and the place in [0, 1] within that interval."""
-    level *= sum(weights)
-    for value, weight in zip(values, weights):
-        if level <= weight:
-            return value, level / weight
-        level -= weight
-    return values[-1], 1.0
+def coordinate_of(factor: Factor, value: str, place: float) -> float:
+    """A coordinate that selects `value`, at `place` in (0, 1) within its interval: the inverse of `draw`."""
+    at = factor.values.index(value)
+    level = sum(factor.shares[:at]) + place * factor.shares[at]
+    return NormalDist().inv_cdf(min(max(level / LEVELS, 1e-4), 1 - 1e-4))

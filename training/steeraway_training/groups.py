@@ -23,6 +23,8 @@ GROUPS = {
     "dessert": "ice cream, doughnut, cookie, birthday cake, cupcake, pie, chocolate, lollipop",
     "drink": "milk, coffee, wine, cocktail, beer, bubble tea",
     "face": "happy face, laughing face, love face, cool face, angry face, crying face, sleeping face, surprised face",
+    "person": "boy, girl, man, woman, baby, old man, old woman, princess",
+    "hand": "waving hand, thumbs up, raised fist, clapping hands, biceps, victory hand",
     "monster": "ghost, alien, robot, skull",
     "vehicle": "car, bus, tractor, bicycle, airplane, helicopter, rocket, sailboat",
     "ball": "soccer ball, basketball, baseball, tennis ball",

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .captions import DECIDING, LATENT
+from .latents import DECIDING, LATENT
 
 
 class LatentEncoder(nn.Module):

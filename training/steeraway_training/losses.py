@@ -19,4 +19,5 @@ def picture_loss(prediction: torch.Tensor, target: torch.Tensor, matte: torch.Te
     weight = weight / weight.mean()
     difference = prediction - target
     loss = (0.5 * difference.abs() * weight + 2.0 * difference.square() * weight).mean()
-    return loss + sum(0.5 * gradient_loss(prediction, target, weight, pool) for pool in (1, 2))
+    pools = (1, 2) if target.shape[-1] <= 64 else (1, 2, 4)
+    return loss + sum(0.5 * gradient_loss(prediction, target, weight, pool) for pool in pools)

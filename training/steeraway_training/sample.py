@@ -1,4 +1,4 @@
-"""Draws a contact sheet: `python -m steeraway_training.sample --checkpoint training/runs/emoji-64/checkpoint.pt --out sheet.png`.
+"""Draws a contact sheet: `python -m steeraway_training.sample --checkpoint training/runs/emoji-128/checkpoint.pt --out sheet.png`.
 
 One row a prompt pair: four seeds without guidance, then the same four with NASA.
 """
@@ -10,21 +10,22 @@ import numpy as np
 import torch
 from PIL import Image
 
-from .captions import LATENT
-from .export_onnx import load_generator
+from .latents import LATENT
+from .checkpoint import load_generator
 from .verify_export import draw, encode
 
 PAIRS = (
-    ("cat", "white background"), ("strawberry, white background", "blurry"), ("animal", "cat"), ("star", "red colored"),
-    ("pizza", "blue background"), ("fruit", "banana"), ("rocket", "low quality, blurry, dark"), ("penguin", "blurry"),
-    ("happy face", "black and white"), ("car, white background", "red colored"), ("sunflower", "pixelated"), ("pet", "dog"),
+    ("cat", "white background"), ("strawberry, white background", "blurry"), ("animal, 3d render", "cat"), ("star, 3d", "red colored"),
+    ("pizza, flat", "blue background"), ("fruit, line art", "banana"), ("rocket", "low quality, blurry, dark"), ("penguin", "out of focus"),
+    ("happy face", "black and white"), ("car, white background", "flat"), ("sunflower, noto style", "pixelated"), ("pet", "dog"),
+    ("two apples, sharp", "3d render"), ("tiger, sharp, white background", "line art"), ("woman, 3d, sharp", "dark skin"),
+    ("small house, sharp, noto style", "green background"),
 )  # fmt: skip
-SEEDS, ENLARGE = 4, 2
+SEEDS = 4
 
 
 def to_bytes(picture: torch.Tensor) -> np.ndarray:
-    pixels = ((picture[0].permute(1, 2, 0).clamp(-1, 1) + 1) * 127.5).round().byte().numpy()
-    return pixels.repeat(ENLARGE, 0).repeat(ENLARGE, 1)
+    return ((picture[0].permute(1, 2, 0).clamp(-1, 1) + 1) * 127.5).round().byte().numpy()
 
 
 def main():
@@ -32,14 +33,15 @@ def main():
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("sheet.png"))
     parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--size", type=int, choices=(32, 64, 128), default=128, help="what the run trains at the moment")
     arguments = parser.parse_args()
     net, rows = load_generator(arguments.checkpoint), []
     empty = encode("")
     for positive, negative in PAIRS:
         states, away = encode(positive), encode(negative)
         latents = [torch.randn(1, LATENT, generator=torch.Generator().manual_seed(seed)) for seed in range(SEEDS)]
-        plain = [to_bytes(draw(net, z, states, empty, 0.0)) for z in latents]
-        guided = [to_bytes(draw(net, z, states, away, arguments.scale)) for z in latents]
+        plain = [to_bytes(draw(net, z, states, empty, 0.0, arguments.size)) for z in latents]
+        guided = [to_bytes(draw(net, z, states, away, arguments.scale, arguments.size)) for z in latents]
         rows.append(np.concatenate(plain + guided, 1))
     columns = [np.concatenate(rows[i::2], 0) for i in range(2)]
     Image.fromarray(np.concatenate(columns, 1)).save(arguments.out)

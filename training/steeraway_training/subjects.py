@@ -4,6 +4,8 @@ A subject is `prompt name = emojibase label`, with other names behind `/`. The f
 and the other names are trained as well.
 """
 
+from .people import PEOPLE
+
 SUBJECTS = """
 cat = cat face / kitten / kitty
 dog = dog face / puppy
@@ -237,7 +239,7 @@ alarm clock / clock
 hourglass = hourglass done
 magnet
 bucket
-""".strip().splitlines()
+""".strip().splitlines() + PEOPLE
 
 
 def parse_subject(line: str) -> tuple[str, list[str]]:

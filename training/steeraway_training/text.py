@@ -4,11 +4,17 @@ The page ships the encoder with int8 weights, so training reads the *dequantised
 A prompt is a comma-separated list of phrases. Each phrase is encoded alone, [CLS] and [SEP] are dropped, token states concatenated.
 """
 
+import functools
 import importlib.util
 from pathlib import Path
 
+import numpy as np
 import torch
 from transformers import AutoModel, AutoTokenizer
+from transformers.utils import logging
+
+logging.set_verbosity_error()  # the pooling layer is left out on purpose
+logging.disable_progress_bar()
 
 TEXT_WIDTH = 384
 TOKEN_LIMIT = 24
@@ -32,6 +38,7 @@ def is_quantized(name: str, weight: torch.Tensor) -> bool:
     return weight.dim() == 2 and ("word_embeddings" in name or ("encoder.layer" in name and "LayerNorm" not in name))
 
 
+@functools.cache
 def load_encoder():
     """-> (tokenizer, model) with dequantised int8 weights, in evaluation mode."""
     directory = minilm_directory()
@@ -63,18 +70,21 @@ class PhraseCache:
                 self.span[phrase] = (offset, len(inner))
                 pieces.append(inner)
                 offset += len(inner)
-        self.states = torch.cat(pieces)  # [total tokens, 384] fp16
+        self.states = torch.cat([*pieces, torch.zeros(1, TEXT_WIDTH, dtype=torch.half)])  # [total tokens + 1, 384], the last row is padding
+
+    def to(self, device: torch.device) -> "PhraseCache":
+        self.states = self.states.to(device)
+        return self
 
     def batch(self, prompts: list[list[str]]) -> tuple[torch.Tensor, torch.Tensor]:
         """Lists of phrases -> encoder_hidden_states [B, 24, 384] float32 and a mask [B, 24] of real tokens."""
-        states = torch.zeros(len(prompts), TOKEN_LIMIT, TEXT_WIDTH)
-        mask = torch.zeros(len(prompts), TOKEN_LIMIT, dtype=torch.bool)
-        for row, phrases in enumerate(prompts):
+        rows = np.full((len(prompts), TOKEN_LIMIT), -1, dtype=np.int64)
+        for row, phrases in zip(rows, prompts):
             at = 0
             for phrase in phrases:
                 start, length = self.span[phrase]
                 length = min(length, TOKEN_LIMIT - at)
-                states[row, at : at + length] = self.states[start : start + length]
+                row[at : at + length] = np.arange(start, start + length)
                 at += length
-            mask[row, :at] = True
-        return states, mask
+        index = torch.from_numpy(rows).to(self.states.device)
+        return self.states[index].float(), index >= 0

@@ -7,7 +7,7 @@ import numpy as np
 import onnxruntime
 import torch
 
-from .captions import LATENT
+from .latents import LATENT
 from .model import Generator, Guidance
 from .text import TEXT_WIDTH, TOKEN_LIMIT, load_encoder
 
@@ -32,9 +32,10 @@ def encode(prompt: str) -> torch.Tensor:
 
 
 @torch.no_grad()
-def draw(net: Generator, latent: torch.Tensor, positive: torch.Tensor, negative: torch.Tensor, scale: float) -> torch.Tensor:
+def draw(net: Generator, latent, positive, negative, scale: float, size: int | None = None) -> torch.Tensor:
+    """latent [1, 16], states [1, T, 384] of both prompts -> picture [1, 3, size, size]."""
     full = [torch.ones(1, t.shape[1], dtype=torch.bool) for t in (positive, negative)]
-    return net(latent, Guidance(positive, full[0], negative, full[1], torch.tensor([scale])))
+    return net(latent, Guidance(positive, full[0], negative, full[1], torch.tensor([scale])), size)
 
 
 def session(source) -> onnxruntime.InferenceSession:

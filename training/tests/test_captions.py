@@ -2,14 +2,21 @@
 
 import pytest
 
-from steeraway_training.captions import Sampler, inline_phrase
+from steeraway_training.captions import Sampler
 from steeraway_training.factors import FACTORS
+from steeraway_training.held_out import is_held_out
+from steeraway_training.latents import draw_latent, threshold
+from steeraway_training.people import PEOPLE
 from steeraway_training.subjects import SUBJECTS, parse_subject
+from steeraway_training.text import TOKEN_LIMIT, load_encoder
+from steeraway_training.wording import inline_phrase, plural
+
+TONED = frozenset(range(len(SUBJECTS) - len(PEOPLE), len(SUBJECTS)))
 
 
 @pytest.fixture
 def sampler():
-    return Sampler([parse_subject(line)[1] for line in SUBJECTS], seed=3)
+    return Sampler([parse_subject(line)[1] for line in SUBJECTS], TONED, seed=3)
 
 
 def words_of(key, value):
@@ -22,6 +29,16 @@ def test_articles_agree():
     assert inline_phrase("{a} orange {s}", "cat") == "an orange cat"
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("cat", "cats"), ("bus", "buses"), ("grapes", "grapes"), ("old woman", "old women"), ("teddy bear", "teddy bears"),
+     ("puppy", "puppies"), ("monkey", "monkeys"), ("fox", "foxes"), ("fish", "fish")],
+)  # fmt: skip
+def test_plurals(name, expected):
+    assert plural(name) == expected
+    assert inline_phrase("two {p}", name) == f"two {expected}"
+
+
 def test_every_phrase_of_a_sample_is_in_the_vocabulary(sampler):
     known = set(sampler.phrases())
     for i in range(3000):
@@ -29,29 +46,70 @@ def test_every_phrase_of_a_sample_is_in_the_vocabulary(sampler):
         assert known.issuperset(sample.positive) and known.issuperset(sample.negative), sample
 
 
+def test_no_prompt_is_cut(sampler):
+    tokenizer, _ = load_encoder()
+    known = sampler.phrases()
+    tokens = {phrase: len(ids) - 2 for phrase, ids in zip(known, tokenizer(known)["input_ids"])}
+    for i in range(6000):
+        sample = sampler.sample(guided=i % 2 == 0)
+        for prompt in (sample.positive, sample.negative):
+            assert sum(tokens[phrase] for phrase in prompt) <= TOKEN_LIMIT, prompt
+
+
 def test_a_strong_negative_is_obeyed(sampler):
-    checked = 0
-    for _ in range(6000):
+    checked = set()
+    for _ in range(8000):
         sample = sampler.sample(guided=True)
         if sample.alpha <= 0.53:  # below the highest threshold a seed may keep what is unwanted
             continue
         for key, value in sample.factors.items():
-            named = words_of(key, value) & set(sample.negative)
-            assert not named, (sample.positive, sample.negative, key, value)
-        checked += len(sample.negative) > 0
-    assert checked > 1000
+            assert not words_of(key, value) & set(sample.negative), (sample.positive, sample.negative, key, value)
+            checked |= {key for v in FACTORS[key].values if words_of(key, v) & set(sample.negative)}
+    assert checked == set(FACTORS)
+
+
+def test_negatives_often_name_what_the_seed_would_have_shown(sampler):
+    """Else training teaches only that nothing changes."""
+    named = shown = 0
+    for _ in range(4000):
+        sample = sampler.sample(guided=True)
+        if 0 < sample.alpha < 0.12:  # below every threshold: the target shows what z selects
+            for key, value in sample.factors.items():
+                named += any(words_of(key, v) & set(sample.negative) for v in FACTORS[key].values)
+                shown += bool(words_of(key, value) & set(sample.negative))
+    assert named > 100 and shown / named > 0.35
+
+
+def test_held_out_pairs_are_never_drawn_and_one_in_twenty(sampler):
+    pairs = [(name[0], style) for name in sampler.names for style in FACTORS["style"].values]
+    held = [pair for pair in pairs if is_held_out(*pair)]
+    assert 0.02 < len(held) / len(pairs) < 0.06 and all(style != "3d" for _, style in held)
+    for i in range(4000):
+        sample = sampler.sample(guided=i % 2 == 0)
+        assert (sampler.names[sample.subject][0], sample.factors["style"]) not in held
+
+
+def test_only_people_have_skin_tones(sampler):
+    for _ in range(2000):
+        sample = sampler.sample(guided=False)
+        assert ("tone" in sample.factors) == (sample.subject in TONED)
 
 
 def test_the_threshold_lies_where_it_is_documented(sampler):
-    thresholds = [sampler.threshold(sampler.latent()) for _ in range(2000)]
+    thresholds = [threshold(draw_latent(sampler.random)) for _ in range(2000)]
     assert 0.12 <= min(thresholds) < 0.15 and 0.49 < max(thresholds) <= 0.52
 
 
 def test_a_banned_member_is_replaced_and_nothing_else_changes(sampler):
     members = sampler.groups["fruit"]
     banana = sampler.index["banana"]
-    drawn = [(z, sampler.member(members, z)) for z in (sampler.latent() for _ in range(800))]
+    drawn = [(z, sampler.member(members, z)) for z in (draw_latent(sampler.random) for _ in range(800))]
     assert {m for _, m in drawn} == set(members)
     for z, member in drawn:
         left = sampler.member(members, z, frozenset({banana}))
         assert left != banana and (member == banana or left == member)
+
+
+def test_a_trial_with_few_subjects_has_only_whole_groups():
+    few = Sampler([parse_subject(line)[1] for line in SUBJECTS[:10]], seed=1)
+    assert few.groups == {} and few.sample(guided=True).subject < 10

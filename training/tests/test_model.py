@@ -6,9 +6,10 @@ import pytest
 import torch
 
 from steeraway_training.latent import staircase
-from steeraway_training.model import CrossAttention, Generator, GeneratorConfig, Guidance
+from steeraway_training.layers import CrossAttention, Guidance
+from steeraway_training.model import Generator, GeneratorConfig
 
-SMALL = GeneratorConfig(grid_width=32, core_width=32, fine_width=16, blocks=1, latent_width=16)
+SMALL = GeneratorConfig(grid_width=32, core_width=32, fine_width=16, enlarge_width=8, blocks=1, latent_width=16)
 
 
 def prompt(tokens: int, seed: int, padding: int = 0):
@@ -49,7 +50,7 @@ def test_the_same_negative_cancels_the_text():
     torch.testing.assert_close(out, x + layer.out.bias, atol=1e-5, rtol=1e-4)
 
 
-@pytest.mark.parametrize("size", [32, 64])
+@pytest.mark.parametrize("size", [32, 64, 128])
 def test_both_sizes_of_the_curriculum(size):
     p, pm = prompt(4, 1)
     assert Generator(SMALL)(torch.randn(2, 16), Guidance(p, pm), size).shape == (2, 3, size, size)
@@ -68,5 +69,5 @@ def test_the_staircase_counts_the_quantiles_below_a_coordinate():
 def test_new_layers_start_at_zero():
     """What they add is then learned, and nothing else changes at the start."""
     net = Generator(SMALL)
-    zeros = [net.latent.stairs.weight, *(p for block in net.core for p in block.feed.modulation.parameters())]
+    zeros = [net.latent.stairs.weight, net.enlarge.out.weight, *(p for block in net.core for p in block.feed.modulation.parameters())]
     assert all(not p.any() for p in zeros)
