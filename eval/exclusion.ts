@@ -4,17 +4,10 @@ import type { ImageEngine } from '../src/protocol/engine.ts';
 import type { GuidanceMode } from '../src/protocol/guidance.ts';
 import { panesOf } from '../src/protocol/panesOf.ts';
 import type { Classifier } from './classifier.ts';
+import { count, figures, type Outcome } from './outcomes.ts';
 import { PAIRS, type Pair } from './pairs.ts';
-import { share } from './share.ts';
 
 const MODES = ['none', 'nasa', 'cfg'] as const satisfies readonly GuidanceMode[];
-
-interface Outcome {
-  readonly excluded: boolean;
-  readonly kept: boolean;
-  /** The unguided picture of the same seed showed the feature. */
-  readonly hadFeature: boolean;
-}
 
 type PairOutcomes = Readonly<Record<(typeof MODES)[number], Outcome[]>>;
 
@@ -45,11 +38,11 @@ export async function exclusionSuite(
     pairs: pairs.length,
     seeds: options.seeds,
     scale: options.scale,
-    modes: figures((mode) => results.flatMap(({ outcomes }) => outcomes[mode])),
+    modes: figuresOf((mode) => results.flatMap(({ outcomes }) => outcomes[mode])),
     perPair: results.map(({ pair, outcomes }) => ({
       positive: pair.positive,
       negative: pair.negative,
-      ...figures((mode) => outcomes[mode]),
+      ...figuresOf((mode) => outcomes[mode]),
     })),
   };
 }
@@ -78,16 +71,7 @@ async function drawAndJudge(
   }
 }
 
-function figures(of: (mode: (typeof MODES)[number]) => readonly Outcome[]) {
-  const one = (mode: (typeof MODES)[number]) => {
-    const all = of(mode);
-    const had = all.filter((outcome) => outcome.hadFeature);
-    return {
-      excluded: share(all, (outcome) => outcome.excluded),
-      kept: share(all, (outcome) => outcome.kept),
-      excludedWhereShown: share(had, (outcome) => outcome.excluded),
-      shown: had.length,
-    };
-  };
+function figuresOf(of: (mode: (typeof MODES)[number]) => readonly Outcome[]) {
+  const one = (mode: (typeof MODES)[number]) => figures(count(of(mode)));
   return { none: one('none'), nasa: one('nasa'), cfg: one('cfg') };
 }

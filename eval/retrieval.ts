@@ -27,14 +27,18 @@ export async function retrievalSuite(
     const verdict = await draw(prompt, seed);
     combined.push(isFirst(verdict, names.indexOf(subject), names.length) && verdict.values.style === style);
   }
+  const train = share(found, (hit) => hit);
+  const heldOut = share(combined, (hit) => hit);
   return {
     suite: 'retrieval',
     model,
-    train: share(found, (hit) => hit),
-    n: found.length,
+    train: train.value,
+    train95: train.interval,
+    n: train.n,
     /** Held-out combinations of subject and style: the subject found among 100, in the style that was asked for. */
-    heldOut: share(combined, (hit) => hit),
-    nHeldOut: combined.length,
+    heldOut: heldOut.value,
+    heldOut95: heldOut.interval,
+    nHeldOut: heldOut.n,
     candidates: CANDIDATES,
   };
 }

@@ -1,6 +1,24 @@
-// The share of items that pass, to four digits, null when there are none.
+// A share with its n and its 95 % interval, to four digits; without a value and an interval when there are no items.
 
-export function share<Item>(items: readonly Item[], passes: (item: Item) => boolean): number | null {
-  if (items.length === 0) return null;
-  return Number((items.filter(passes).length / items.length).toFixed(4));
+import { wilson95, type Interval } from './wilson.ts';
+
+export interface Share {
+  readonly value: number | null;
+  /** Wilson's, which takes the items as independent draws: of these prompts, over seeds. */
+  readonly interval: Interval | null;
+  readonly n: number;
+}
+
+export function shareOf(hits: number, n: number): Share {
+  if (n === 0) return { value: null, interval: null, n };
+  const [low, high] = wilson95(hits, n);
+  return { value: fourDigits(hits / n), interval: [fourDigits(low), fourDigits(high)], n };
+}
+
+export function share<Item>(items: readonly Item[], passes: (item: Item) => boolean): Share {
+  return shareOf(items.filter(passes).length, items.length);
+}
+
+function fourDigits(value: number): number {
+  return Number(value.toFixed(4));
 }

@@ -1,0 +1,21 @@
+// Wilson's score interval for a share: honest at 0 and 1, and for few items, where the textbook's p ± 1.96 σ is not.
+
+export type Interval = readonly [low: number, high: number];
+
+/** Two-sided 95 % quantile of the standard normal distribution. */
+const Z = 1.959963984540054;
+
+/**
+ * The shares p that `hits` of `n` are within 95 % of: |hits/n - p| <= z sqrt(p (1 - p) / n), solved for p  (Wilson, 1927).
+ * @param n above 0
+ */
+export function wilson95(hits: number, n: number): Interval {
+  if (!(Number.isInteger(hits) && Number.isInteger(n) && hits >= 0 && n > 0 && hits <= n))
+    throw new RangeError(`${hits} of ${n} is no share.`);
+  const p = hits / n;
+  const widening = 1 + Z ** 2 / n;
+  const centre = (p + Z ** 2 / (2 * n)) / widening;
+  const half = (Z * Math.sqrt((p * (1 - p)) / n + Z ** 2 / (4 * n ** 2))) / widening;
+  // At 0 and 1 the bound is exact, which the square root misses by a rounding error.
+  return [hits === 0 ? 0 : centre - half, hits === n ? 1 : centre + half];
+}
