@@ -2,19 +2,28 @@
 
 import type { ImageEngine } from '../src/protocol/engine.ts';
 import type { GuidanceMode } from '../src/protocol/guidance.ts';
-import { panesOf } from '../src/protocol/panesOf.ts';
 import type { Classifier } from './classifier.ts';
-import { count, figures, type Outcome } from './outcomes.ts';
+import { drawAndJudge } from './drawAndJudge.ts';
+import {
+  byMode,
+  countPairs,
+  exclusionResult,
+  type ByMode,
+  type ExclusionResult,
+  type TrialOutcomes,
+} from './exclusionResult.ts';
+import type { Outcome } from './outcomes.ts';
 import { PAIRS, type Pair } from './pairs.ts';
-
-const MODES = ['none', 'nasa', 'cfg'] as const satisfies readonly GuidanceMode[];
-
-type PairOutcomes = Readonly<Record<(typeof MODES)[number], Outcome[]>>;
+import { shardName, trials, type Shard } from './shard.ts';
 
 export interface ExclusionOptions {
   readonly pairs: number;
   readonly seeds: number;
+  /** The slider: 1 is what each mode's authors take, except for CFG, whose kappa is 1 more. */
   readonly scale: number;
+  /** Besides `none`, which is always drawn: it says where the feature shows. */
+  readonly modes: readonly GuidanceMode[];
+  readonly shard?: Shard | undefined;
 }
 
 /** Seeds are 0, 1, 2, ...: the same latents for every pair and every mode. */
@@ -22,56 +31,37 @@ export async function exclusionSuite(
   engine: ImageEngine,
   classifier: Classifier,
   model: string,
-  options: ExclusionOptions,
-) {
-  const pairs = PAIRS.slice(0, options.pairs);
-  const results: { pair: Pair; outcomes: PairOutcomes }[] = [];
-  for (const pair of pairs) {
-    const outcomes: PairOutcomes = { none: [], nasa: [], cfg: [] };
-    for (let seed = 0; seed < options.seeds; seed++)
-      await drawAndJudge(engine, classifier, pair, seed, options.scale, outcomes);
-    results.push({ pair, outcomes });
+  { pairs: limit, seeds, scale, modes, shard }: ExclusionOptions,
+): Promise<ExclusionResult> {
+  const pairs = PAIRS.slice(0, limit);
+  const drawn = [...new Set<GuidanceMode>(['none', ...modes])];
+  const outcomes: TrialOutcomes[] = [];
+  for (const trial of trials(pairs.length, seeds, shard)) {
+    const pair = pairs[trial.pair]!;
+    const outcome = await judgePair(engine, classifier, pair, { seed: trial.seed, scale }, drawn);
+    outcomes.push({ ...trial, outcomes: outcome });
   }
-  return {
-    suite: 'exclusion',
-    model,
-    pairs: pairs.length,
-    seeds: options.seeds,
-    scale: options.scale,
-    modes: figuresOf((mode) => results.flatMap(({ outcomes }) => outcomes[mode])),
-    perPair: results.map(({ pair, outcomes }) => ({
-      positive: pair.positive,
-      negative: pair.negative,
-      ...figuresOf((mode) => outcomes[mode]),
-    })),
-  };
+  const setting = { suite: 'exclusion', model, pairs: pairs.length, seeds, scale } as const;
+  const result = exclusionResult(setting, countPairs(pairs, drawn, outcomes));
+  return shard ? { ...result, shard: shardName(shard) } : result;
 }
 
-async function drawAndJudge(
+/** @param modes `none` first */
+async function judgePair(
   engine: ImageEngine,
   classifier: Classifier,
-  pair: Pair,
-  seed: number,
-  scale: number,
-  outcomes: PairOutcomes,
-) {
-  await engine.generate({
-    positive: pair.positive,
-    negative: pair.negative,
-    scale,
-    seed,
-    panes: panesOf(MODES),
+  { positive, negative, feature, keep }: Pair,
+  { seed, scale }: { readonly seed: number; readonly scale: number },
+  modes: readonly GuidanceMode[],
+): Promise<ByMode<Outcome>> {
+  const verdicts = await drawAndJudge(engine, classifier, { positive, negative, seed, scale }, modes);
+  const hadFeature = !classifier.excludes(verdicts[0]!, feature);
+  return byMode(modes, (mode) => {
+    const verdict = verdicts[modes.indexOf(mode)]!;
+    return {
+      excluded: classifier.excludes(verdict, feature),
+      kept: classifier.keeps(verdict, keep),
+      hadFeature,
+    };
   });
-  let hadFeature = false;
-  for (const mode of MODES) {
-    const verdict = await classifier.judge(await engine.readPixels(mode));
-    const excluded = classifier.excludes(verdict, pair.feature);
-    if (mode === 'none') hadFeature = !excluded;
-    outcomes[mode].push({ excluded, kept: classifier.keeps(verdict, pair.keep), hadFeature });
-  }
-}
-
-function figuresOf(of: (mode: (typeof MODES)[number]) => readonly Outcome[]) {
-  const one = (mode: (typeof MODES)[number]) => figures(count(of(mode)));
-  return { none: one('none'), nasa: one('nasa'), cfg: one('cfg') };
 }

@@ -1,8 +1,8 @@
 // Presets suite: seeds of each pair that make the point, for src/app/presets.ts. A person still looks before one is chosen.
 
 import type { ImageEngine } from '../src/protocol/engine.ts';
-import { panesOf } from '../src/protocol/panesOf.ts';
 import type { Classifier, Verdict } from './classifier.ts';
+import { drawAndJudge } from './drawAndJudge.ts';
 import { PAIRS, type Pair } from './pairs.ts';
 
 export async function presetsSuite(
@@ -16,10 +16,9 @@ export async function presetsSuite(
     const { positive, negative } = pair;
     const good: number[] = [];
     for (let seed = 0; seed < seeds; seed++) {
-      await engine.generate({ positive, negative, scale, seed, panes: panesOf(['none', 'nasa']) });
-      const plain = await classifier.judge(await engine.readPixels('none'));
-      const guided = await classifier.judge(await engine.readPixels('nasa'));
-      if (makesThePoint(classifier, pair, plain, guided)) good.push(seed);
+      const request = { positive, negative, scale, seed };
+      const [plain, guided] = await drawAndJudge(engine, classifier, request, ['none', 'nasa']);
+      if (makesThePoint(classifier, pair, plain!, guided!)) good.push(seed);
     }
     found.push({ positive, negative, seeds: good });
   }

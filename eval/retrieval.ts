@@ -1,8 +1,8 @@
 // Retrieval suite: does a picture find its own label among 100 (top-1, our dual encoder)? Training labels, and combinations held out.
 
 import type { ImageEngine } from '../src/protocol/engine.ts';
-import { panesOf } from '../src/protocol/panesOf.ts';
 import { argmax, type Classifier, type Verdict } from './classifier.ts';
+import { drawAndJudge } from './drawAndJudge.ts';
 import { share } from './share.ts';
 
 const CANDIDATES = 100;
@@ -16,8 +16,9 @@ export async function retrievalSuite(
 ) {
   const names = classifier.subjectNames;
   const draw = async (positive: string, seed: number): Promise<Verdict> => {
-    await engine.generate({ positive, negative: '', scale: 0, seed, panes: panesOf(['none']) });
-    return classifier.judge(await engine.readPixels('none'));
+    const request = { positive, negative: '', scale: 0, seed };
+    const [verdict] = await drawAndJudge(engine, classifier, request, ['none']);
+    return verdict!;
   };
   const found: boolean[] = [];
   for (const [index, positive] of names.slice(0, limit).entries())
