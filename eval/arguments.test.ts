@@ -6,7 +6,9 @@ import { readArguments } from './arguments.ts';
 
 describe('readArguments', () => {
   it('reads modes and a shard', () => {
-    expect(readArguments(['--suite', 'exclusion', '--modes', 'nag, vsf', '--shard', '2/3'])).toMatchObject({
+    expect(
+      readArguments(['--suite', 'exclusion', '--modes', 'nag, vsf,nag', '--shard', '2/3']),
+    ).toMatchObject({
       suite: 'exclusion',
       modes: ['nag', 'vsf'],
       shard: { index: 2, of: 3 },
@@ -33,6 +35,8 @@ describe('readArguments', () => {
     [['--suite', 'exclusion', '--scale', '2']],
     [['--suite', 'retrieval', '--shard', '1/2']],
     [['--suite', 'presets', '--modes', 'nasa']],
+    [['--suite', 'exclusion', '--scales', '3']],
+    [['--suite', 'sweep', '--scales', '1']],
   ])('refuses %j', (args) => {
     expect(() => readArguments(args)).toThrow(UsageError);
   });

@@ -9,20 +9,23 @@ import { MODE_IDS } from '../src/protocol/modes.ts';
 import { DEFAULT_PAIRS } from './pairs.ts';
 import { parseShard, type Shard } from './shard.ts';
 
-export const SUITES = ['exclusion', 'retrieval', 'presets'] as const;
+export const SUITES = ['exclusion', 'retrieval', 'sweep', 'tradeoff', 'presets'] as const;
 export type Suite = (typeof SUITES)[number];
 
 export const USAGE = `npm run eval -- --suite exclusion [--pairs k] [--seeds n] [--scale s] [--modes ${MODE_IDS.join(',')}] [--shard i/n]
 npm run eval -- --suite retrieval [--limit n]
+npm run eval -- --suite sweep [--seeds n] [--scales n] [--scale LAST] [--modes ...]
+npm run eval -- --suite tradeoff [--pairs k] [--seeds n] [--scales n] [--scale LAST] [--modes ...]
 npm run eval -- --suite presets [--pairs k] [--seeds n] [--scale s]
 npm run eval -- --merge FILE FILE ...     # what \`--shard i/n --out FILE\` wrote
 all: ${BACKEND_USAGE} [--json] [--out FILE]`;
 
 /** Options that other suites would silently pass over. */
-const ONLY_FOR: Readonly<Record<'modes' | 'shard', readonly Suite[]>> = {
-  modes: ['exclusion'],
+const ONLY_FOR = {
+  modes: ['exclusion', 'sweep', 'tradeoff'],
+  scales: ['sweep', 'tradeoff'],
   shard: ['exclusion'],
-};
+} as const satisfies Readonly<Record<string, readonly Suite[]>>;
 
 /** @throws UsageError */
 export function readArguments(args: readonly string[]) {
@@ -35,6 +38,7 @@ export function readArguments(args: readonly string[]) {
       pairs: { type: 'string', default: String(DEFAULT_PAIRS) },
       seeds: { type: 'string', default: '20' },
       scale: { type: 'string', default: '1' },
+      scales: { type: 'string' },
       modes: { type: 'string' },
       shard: { type: 'string' },
       limit: { type: 'string', default: '100' },
@@ -47,9 +51,9 @@ export function readArguments(args: readonly string[]) {
   if (values.merge) return { ...output, merge: positionals } as const;
   if (positionals.length > 0) throw new UsageError(`${positionals.join(' ')} goes with --merge alone.`);
   const suite = oneOf(values.suite, SUITES, 'suite');
-  for (const option of ['modes', 'shard'] as const)
-    if (values[option] !== undefined && !ONLY_FOR[option].includes(suite))
-      throw new UsageError(`--${option} goes with ${ONLY_FOR[option].join(', ')} alone.`);
+  for (const [option, suites] of Object.entries<readonly Suite[]>(ONLY_FOR))
+    if (values[option as keyof typeof ONLY_FOR] !== undefined && !suites.includes(suite))
+      throw new UsageError(`--${option} goes with ${suites.join(', ')} alone.`);
   return {
     ...output,
     suite,
@@ -57,6 +61,7 @@ export function readArguments(args: readonly string[]) {
     seeds: wholeNumber(values.seeds, 'seeds'),
     limit: wholeNumber(values.limit, 'limit'),
     scale: readScale(values.scale),
+    scaleCount: readScaleCount(values.scales ?? '21'),
     modes: readModes(values.modes),
     shard: readShard(values.shard),
     backend: readBackend(values.backend),
@@ -71,8 +76,15 @@ function readScale(text: string): number {
   return scale;
 }
 
+function readScaleCount(text: string): number {
+  const count = wholeNumber(text, 'scales');
+  if (count < 2) throw new UsageError('--scales must be 2 at least.');
+  return count;
+}
+
 function readModes(text: string | undefined): readonly GuidanceMode[] | undefined {
-  return names(text, 'modes')?.map((mode) => oneOf(mode, MODE_IDS, 'modes'));
+  const asked = names(text, 'modes')?.map((mode) => oneOf(mode, MODE_IDS, 'modes'));
+  return asked && [...new Set(asked)];
 }
 
 function readShard(text: string | undefined): Shard | undefined {

@@ -1,7 +1,7 @@
 // What the judge sees of a picture: means over squares of pixels.
 
 import { describe, expect, it } from 'vitest';
-import { toPlanes } from './classifier.ts';
+import { toFeatures, toPlanes } from './classifier.ts';
 
 const picture = (width: number, pixel: (x: number, y: number) => readonly [number, number, number]) => ({
   width,
@@ -36,5 +36,13 @@ describe('toPlanes', () => {
         2,
       ),
     ).toThrow('3 px');
+  });
+});
+
+describe('toFeatures', () => {
+  it('weights a head of four values like one of a single value', () => {
+    expect([...toFeatures([Float32Array.of(3, 3, 3, 3), Float32Array.of(3)])]).toEqual([
+      1.5, 1.5, 1.5, 1.5, 3,
+    ]);
   });
 });

@@ -30,6 +30,8 @@ export interface Verdict {
   readonly subject: string;
   /** One logit per subject, in the order of `subjectNames`. */
   readonly subjectLogits: Float32Array;
+  /** What distances between pictures are measured in: every head's logits, each head weighted alike however many values it has. */
+  readonly features: Float32Array;
 }
 
 export class Classifier {
@@ -73,6 +75,7 @@ export class Classifier {
       values: Object.fromEntries(heads.map(([name, values]) => [name, values[argmax(logits(name))] ?? ''])),
       subject: this.subjectNames[argmax(subjectLogits)] ?? '',
       subjectLogits,
+      features: toFeatures([...heads.map(([name]) => logits(name)), subjectLogits]),
     };
   }
 
@@ -102,6 +105,13 @@ export function toPlanes({ rgba, width }: PanePixels, side: number): Float32Arra
         planes[at] = (planes[at] ?? 0) + (rgba[(y * width + x) * 4 + channel] ?? 0);
       }
   return planes.map((sum) => sum / step ** 2 / 127.5 - 1);
+}
+
+/** Divided by sqrt(values), a squared distance is the sum over heads of each head's mean square. */
+export function toFeatures(heads: readonly Float32Array[]): Float32Array {
+  return Float32Array.from(
+    heads.flatMap((logits) => [...logits].map((logit) => logit / Math.sqrt(logits.length))),
+  );
 }
 
 export function argmax(values: ArrayLike<number>): number {
