@@ -26,8 +26,12 @@ describe('generate', () => {
   it.each([
     ['no prompt', [...OUT], /--prompt is missing/],
     ['no output', ['--prompt', 'cat'], /--out is missing/],
-    ['a NaN scale', ['--prompt', 'cat', '--scale', 'NaN', ...OUT], /--scale NaN: .*not a number/],
-    ['a scale out of range', ['--prompt', 'cat', '--scale', '2', ...OUT], /0 to 1\.5/],
+    [
+      'a NaN scale',
+      ['--prompt', 'cat', '--scale', 'NaN', ...OUT],
+      /--scale NaN: give a number from 0 to 1\.5/,
+    ],
+    ['a scale out of range', ['--prompt', 'cat', '--scale', '2', ...OUT], /--scale 2: .*0 to 1\.5/],
     ['a seed out of range', ['--prompt', 'cat', '--seed=-1', ...OUT], /0 to 4294967295/],
     [
       'an unknown mode',

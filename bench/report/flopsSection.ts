@@ -1,24 +1,16 @@
 // The chapter on arithmetic: what each kind of guidance adds to a model, counted from its graph.
 
+import { percentOver } from '../../scripts/node/guidanceCostOfFile.ts';
+import type { GuidanceCost } from '../../src/onnx/index.ts';
 import { figure, table } from './markdown.ts';
 
-/** Of bench/flops.json, which bench/flops.ts writes. FLOPs of one call of the network. */
-export interface ModelFlops {
+/** Of bench/flops.json, which bench/flops.ts writes. */
+export interface ModelFlops extends Omit<GuidanceCost, 'sizes'> {
   readonly name: string;
   /** What the graph was made from. */
   readonly source: string;
   /** Of each prompt. */
   readonly tokens: number;
-  readonly plain: number;
-  /** As the paper defines it: keys and values of the negative prompt are made in every call. */
-  readonly nasa: number;
-  /** Keys and values of the negative prompt are made once a prompt. */
-  readonly nasaCached: number;
-  /** What we run for every picture, steered: keys and values of both prompts are made once a prompt. */
-  readonly frame: number;
-  /** What we run once for each prompt. */
-  readonly prompt: number;
-  readonly cfg: number;
 }
 
 const HEAD = [
@@ -37,9 +29,9 @@ export function flopsSection(models: readonly ModelFlops[]): string {
     name,
     `${tokens}`,
     figure(plain / 1e9),
-    ...[nasa, nasaCached, frame].map((flops) => percent(flops, plain)),
+    ...[nasa, nasaCached, frame].map((flops) => signed(percentOver(flops, plain))),
     `${figure(prompt / 1e9)} GFLOP`,
-    percent(cfg, plain),
+    signed(percentOver(cfg, plain)),
   ]);
   return `## Arithmetic
 
@@ -54,7 +46,7 @@ ${table('lrrrrrrr', HEAD, rows)}`;
 
 const FIXTURES = 25;
 
-function percent(flops: number, plain: number): string {
-  const share = (100 * (flops - plain)) / plain;
-  return `${share < 0 ? '−' : '+'}${Math.abs(share).toFixed(2)} %`;
+/** A true minus sign, as the rest of the report has. */
+function signed(percent: string): string {
+  return percent.replace('-', '−');
 }

@@ -95,7 +95,9 @@ function exactNumber(mode: GuidanceMode, name: (typeof BY_HAND)[number], text: s
 /** The command line refuses what the page would clamp: a script should not get another picture than it asked for. */
 function number(text: string, range: NumberRange): number {
   const { value, message } = readNumber(text, range);
-  if (value === null || message !== '')
-    throw new UsageError(`--${range.name.toLowerCase()} ${text}: ${message}`);
-  return value;
+  if (value !== null && message === '') return value;
+  const { name, min, max, step } = range;
+  throw new UsageError(
+    `--${name.toLowerCase()} ${text}: give a number from ${min} to ${max}, in steps of ${step}.`,
+  );
 }

@@ -57,7 +57,8 @@ function giga(flops: number): string {
   return (flops / 1e9).toPrecision(6);
 }
 
-function percentOver(flops: number, plain: number): string {
+/** With its sign, two decimals. */
+export function percentOver(flops: number, plain: number): string {
   const percent = ((flops / plain - 1) * 100).toFixed(2);
   return percent.startsWith('-') ? `${percent} %` : `+${percent} %`;
 }
