@@ -5,10 +5,10 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { costRecord, guidanceCostOfFile } from '../scripts/node/guidanceCostOfFile.ts';
 import { runProgram, UsageError } from '../scripts/node/program.ts';
-import { MODELS } from '../src/models/index.ts';
+import { DEFAULT_MODEL, MODELS } from '../src/models/index.ts';
 
 const RESULTS = new URL('flops.json', import.meta.url);
-const EMBEDDED = MODELS['emoji-64'];
+const EMBEDDED = MODELS[DEFAULT_MODEL];
 
 interface CountedModel {
   readonly name: string;
@@ -76,7 +76,7 @@ async function main(): Promise<void> {
 
 /** Prompts as long as it takes them. */
 async function embeddedModel(): Promise<object> {
-  const source = `public/models/${EMBEDDED.folder}/frame.onnx`;
+  const source = `public/models/${EMBEDDED.folder}/${EMBEDDED.checkpoints[0].id}/frame.onnx`;
   const cost = await guidanceCostOfFile(source, { tokens: EMBEDDED.text.tokenLimit });
   return { name: EMBEDDED.name, source, ...costRecord(cost) };
 }

@@ -2,18 +2,19 @@
 
 import type { NodeBackend } from '../scripts/node/openEngine.ts';
 import { readModelFile } from '../scripts/node/readModelFile.ts';
-import { MODELS } from '../src/models/index.ts';
+import { DEFAULT_MODEL, MODELS } from '../src/models/index.ts';
 import { partition, readModel, removeFloat16Casts, type Model } from '../src/onnx/index.ts';
 import { chooseBackend, type ChosenBackend } from '../src/pipeline/backend.ts';
 import { drawPicture } from '../src/pipeline/embedded/drawPicture.ts';
 import { FrameDrawer } from '../src/pipeline/embedded/frameDrawer.ts';
 import { loadEmbedded } from '../src/pipeline/embedded/loadEmbedded.ts';
+import { WEIGHTS } from '../src/pipeline/embedded/loadNetwork.ts';
 import { warmUp } from '../src/pipeline/embedded/warmUp.ts';
 import { nasaCrossAttention } from '../src/runtime/index.ts';
 import type { SuiteResult } from './harness/result.ts';
 import { summary } from './statistics.ts';
 
-const SPEC = MODELS['emoji-64'];
+const SPEC = MODELS[DEFAULT_MODEL];
 /** A page's read comes from the network or its cache; here it is the file system's cache. */
 const STAGES = ['device', 'read', 'parse', 'cut', 'sessions', 'warm-up', 'first frame'] as const;
 type Stage = (typeof STAGES)[number];
@@ -61,7 +62,7 @@ async function loadOnce(backend: NodeBackend): Promise<{ place: ChosenBackend; t
   const whole = performance.now() - start;
   const finished = async () =>
     place.backend === 'webgpu' ? place.gpu?.device.queue.onSubmittedWorkDone() : undefined;
-  const drawer = new FrameDrawer(model, finished);
+  const drawer = new FrameDrawer(model.network, finished);
   const warm = await timed(() => warmUp(drawer));
   const first = await timed(() => firstFrame(drawer));
   drawer.passes.release();
@@ -83,7 +84,7 @@ async function loadOnce(backend: NodeBackend): Promise<{ place: ChosenBackend; t
 
 /** Prompts that were never seen: text encoder and prompt graph are in it. */
 async function firstFrame(drawer: FrameDrawer): Promise<void> {
-  const { prompts } = drawer.model;
+  const { prompts } = drawer.network;
   const [positive, negative] = [await prompts.get('red apple'), await prompts.get('white background')];
   const states = { positive: positive.states, negative: negative.states };
   await drawPicture(drawer, { mode: 'nasa', scale: 1 }, states, 7, new AbortController().signal);
@@ -91,11 +92,11 @@ async function firstFrame(drawer: FrameDrawer): Promise<void> {
 
 /** The same work as inside the load, done once more beside it, because sessions do it between two awaits. */
 async function graphTimes({ gpu, precision }: ChosenBackend): Promise<{ parse: number; cut: number }> {
-  const files = ['prompt.onnx', gpu ? 'frame.onnx' : 'frame_plain.onnx', 'generator.weights'];
+  const files = ['prompt.onnx', gpu ? 'frame.onnx' : 'frame_plain.onnx', WEIGHTS];
   const [prompt, frame, weights] = await Promise.all(
-    files.map((name) => readModelFile(`${SPEC.folder}/${name}`, () => {})),
+    files.map((name) => readModelFile(`${SPEC.folder}/${SPEC.checkpoints[0].id}/${name}`, () => {})),
   );
-  const external = new Map([['generator.weights', weights!]]);
+  const external = new Map([[WEIGHTS, weights!]]);
   let models: Model[] = [];
   const parse = await timed(
     () => void (models = [prompt!, frame!].map((bytes) => readModel(bytes, external))),

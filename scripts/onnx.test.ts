@@ -110,7 +110,7 @@ describe('steeraway-onnx', () => {
   });
 
   it('cost of our own model, whose two graphs lie side by side', () => {
-    const { stdout, status } = steerawayOnnx('cost', 'public/models/emoji-64/frame.onnx', '--json');
+    const { stdout, status } = steerawayOnnx('cost', 'public/models/emoji-64/nasa-t/frame.onnx', '--json');
     expect(status).toBe(0);
     const cost = JSON.parse(stdout) as Record<string, number | null>;
     expect(cost.latent).toBe(null);

@@ -2,13 +2,14 @@
 
 import { readModelFile } from '../../scripts/node/readModelFile.ts';
 import { compareArrays } from '../../src/lib/compare.ts';
-import { MODELS } from '../../src/models/index.ts';
+import { DEFAULT_MODEL, MODELS } from '../../src/models/index.ts';
 import { readModel } from '../../src/onnx/index.ts';
 import { chooseBackend, type ChosenBackend } from '../../src/pipeline/backend.ts';
 import { drawPicture } from '../../src/pipeline/embedded/drawPicture.ts';
 import { FrameDrawer } from '../../src/pipeline/embedded/frameDrawer.ts';
 import { seededLatent } from '../../src/pipeline/embedded/latent.ts';
-import { loadEmbedded, type LoadedModel } from '../../src/pipeline/embedded/loadEmbedded.ts';
+import { loadEmbedded } from '../../src/pipeline/embedded/loadEmbedded.ts';
+import { WEIGHTS, type EmbeddedNetwork } from '../../src/pipeline/embedded/loadNetwork.ts';
 import { EmbeddedPromptEncoder } from '../../src/pipeline/embedded/promptEncoder.ts';
 import { promptTokens } from '../../src/pipeline/embedded/text/promptTokens.ts';
 import type { GuidanceMode } from '../../src/protocol/guidance.ts';
@@ -19,7 +20,7 @@ import type { FrameArm } from './frameArm.ts';
 import { openStockSession } from './stockSession.ts';
 import { unguidedGraph } from './unguidedGraph.ts';
 
-const SPEC = MODELS['emoji-64'];
+const SPEC = MODELS[DEFAULT_MODEL];
 const PROMPTS = { positive: 'cat', negative: 'white background' } as const;
 const SCALE = 1;
 /** The steered one first, as on the page. */
@@ -37,11 +38,11 @@ export interface OpenedArms {
 /** @throws Error where the stock model draws another picture than ours does in mode `none` */
 export async function openEmbeddedArms(backend: NodeBackend): Promise<OpenedArms> {
   const place = await chooseBackend({ backend });
-  const model = await loadEmbedded(SPEC, readModelFile, place, () => {});
+  const { network } = await loadEmbedded(SPEC, readModelFile, place, () => {});
   const finished = async () =>
     place.backend === 'webgpu' ? place.gpu?.device.queue.onSubmittedWorkDone() : undefined;
-  const drawer = new FrameDrawer(model, finished);
-  const drawStock = await openStock(model, place);
+  const drawer = new FrameDrawer(network, finished);
+  const drawStock = await openStock(network, place);
   await refuseOtherPicture(drawer, drawStock, place);
   const arms: FrameArm[] = [
     { name: 'none', draw: (seed) => drawPanes(drawer, ['none'], seed) },
@@ -61,7 +62,7 @@ export async function openEmbeddedArms(backend: NodeBackend): Promise<OpenedArms
 }
 
 async function drawPanes(drawer: FrameDrawer, panes: readonly GuidanceMode[], seed: number): Promise<void> {
-  const { prompts } = drawer.model;
+  const { prompts } = drawer.network;
   const [positive, negative] = [await prompts.get(PROMPTS.positive), await prompts.get(PROMPTS.negative)];
   const states = { positive: positive.states, negative: negative.states };
   const { signal } = new AbortController();
@@ -71,17 +72,17 @@ async function drawPanes(drawer: FrameDrawer, panes: readonly GuidanceMode[], se
 
 /** The embedded model from its files, without guidance; keys and values are computed in every frame, as in any stock model. */
 async function openStock(
-  model: LoadedModel,
+  network: EmbeddedNetwork,
   place: ChosenBackend,
 ): Promise<(seed: number) => Promise<Tensor>> {
-  const read = (name: string) => readModelFile(`${SPEC.folder}/${name}`, () => {});
-  const weights = new Map([['generator.weights', await read('generator.weights')]]);
+  const read = (name: string) => readModelFile(`${SPEC.folder}/${SPEC.checkpoints[0].id}/${name}`, () => {});
+  const weights = new Map([[WEIGHTS, await read(WEIGHTS)]]);
   const [prompt, frame] = [await read('prompt.onnx'), await read('frame.onnx')].map((bytes) =>
     readModel(bytes, weights),
   );
   const provider = place.backend === 'webgpu' ? 'webgpu' : 'wasm';
   const session = await openStockSession(unguidedGraph(prompt!, frame!), { ...place, provider });
-  const hidden = await hiddenStates(model, place.precision);
+  const hidden = await hiddenStates(network, place.precision);
   return (seed) => {
     const latent = floatTensor('float32', seededLatent(seed, SPEC.latentLength), [1, SPEC.latentLength]);
     return session.run({ latent, encoder_hidden_states: hidden });
@@ -89,11 +90,11 @@ async function openStock(
 }
 
 /** encoder_hidden_states [1, T, width] of the positive prompt. */
-async function hiddenStates({ prompts }: LoadedModel, type: 'float32' | 'float16'): Promise<Tensor> {
+async function hiddenStates({ prompts }: EmbeddedNetwork, type: 'float32' | 'float16'): Promise<Tensor> {
   if (!(prompts.encoder instanceof EmbeddedPromptEncoder)) throw new TypeError('not the embedded model');
-  const { tokenize, encoder, spec } = prompts.encoder;
-  const { phrases } = promptTokens(PROMPTS.positive, tokenize, spec.tokenLimit);
-  const hidden = await encoder.encode(phrases);
+  const { text, spec } = prompts.encoder;
+  const { phrases } = promptTokens(PROMPTS.positive, text.tokenize, spec.tokenLimit);
+  const hidden = await text.encoder.encode(phrases);
   return floatTensor(type, hidden, [1, hidden.length / spec.width, spec.width]);
 }
 
@@ -102,7 +103,7 @@ async function refuseOtherPicture(
   drawStock: (seed: number) => Promise<Tensor>,
   { precision }: ChosenBackend,
 ): Promise<void> {
-  const { states } = await drawer.model.prompts.get(PROMPTS.positive);
+  const { states } = await drawer.network.prompts.get(PROMPTS.positive);
   const ours = await drawer.plain('positive', states, 1, new AbortController().signal);
   const theirs = await drawStock(1);
   const [actual, expected] = [await theirs.getData(), await ours.image.getData()];

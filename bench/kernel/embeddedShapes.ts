@@ -1,6 +1,6 @@
 // The cross-attentions of the embedded model, seen by running one frame of it: its files are the only source.
 
-import { MODELS } from '../../src/models/index.ts';
+import { DEFAULT_MODEL, MODELS } from '../../src/models/index.ts';
 import {
   copyToGpu,
   CustomOpSession,
@@ -9,13 +9,13 @@ import {
   type GpuRuntime,
   type Tensor,
 } from '../../src/runtime/index.ts';
+import { WEIGHTS } from '../../src/pipeline/embedded/loadNetwork.ts';
 import { readModelFile } from '../../scripts/node/readModelFile.ts';
 import { intAttribute, type ValueInfo } from '../../src/onnx/index.ts';
 import type { CustomOp } from '../../src/runtime/ops/types.ts';
 import type { AttentionShape } from './shapes.ts';
 
-const SPEC = MODELS['emoji-64'];
-const WEIGHTS = 'generator.weights';
+const SPEC = MODELS[DEFAULT_MODEL];
 
 /** With prompts as long as the model takes them, on both sides. Equal layers are one shape. */
 export async function embeddedShapes(gpu: GpuRuntime): Promise<AttentionShape[]> {
@@ -74,5 +74,5 @@ function countEqual(seen: readonly Omit<AttentionShape, 'layers'>[]): AttentionS
 }
 
 function read(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  return readModelFile(`${SPEC.folder}/${file}`, () => {});
+  return readModelFile(`${SPEC.folder}/${SPEC.checkpoints[0].id}/${file}`, () => {});
 }

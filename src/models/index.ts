@@ -2,6 +2,7 @@
 
 export { DEFAULT_MODEL, findModel, MODELS } from './registry.ts';
 export type {
+  CheckpointSpec,
   EmbeddedModelSpec,
   FamilyName,
   HubSource,

@@ -25,6 +25,13 @@ export const MODELS = Object.freeze({
     folder: 'emoji-64',
     imageSize: 64,
     latentLength: 16,
+    checkpoints: [
+      {
+        id: 'nasa-t',
+        name: 'NASA-T',
+        sentence: 'Trained with negative prompts in the loop, as the paper’s NASA-T.',
+      },
+    ],
     text: { width: 384, tokenLimit: 24, clsToken: 101, sepToken: 102 },
   },
 
@@ -78,7 +85,7 @@ export const MODELS = Object.freeze({
   },
 } as const satisfies Record<string, ModelSpec>);
 
-export const DEFAULT_MODEL: keyof typeof MODELS = 'emoji-64';
+export const DEFAULT_MODEL = 'emoji-64' satisfies keyof typeof MODELS;
 
 /** @returns undefined where the registry has no such model */
 export function findModel(id: string): ModelSpec | undefined {

@@ -1,5 +1,6 @@
 // What an entry of the model registry says: what a model is, what kind of pipeline it has, and where its files come from.
 
+import type { CheckpointFacts } from '../protocol/engine.ts';
 import type { ModelLicence, StepRange } from '../protocol/library.ts';
 import type { SamplerSpec } from '../sampling/index.ts';
 
@@ -22,6 +23,8 @@ export interface EmbeddedModelSpec extends CommonSpec {
   /** Folder below the model root; holds manifest.json with the size and sha256 of every file. */
   readonly folder: string;
   readonly latentLength: number;
+  /** Sets of weights of the one network, each in a folder of its name; the first is what a picture is drawn with unless told. */
+  readonly checkpoints: readonly [CheckpointSpec, ...CheckpointSpec[]];
   readonly text: {
     readonly width: number;
     /** Most tokens of a prompt, without special tokens. */
@@ -30,6 +33,8 @@ export interface EmbeddedModelSpec extends CommonSpec {
     readonly sepToken: number;
   };
 }
+
+export type CheckpointSpec = CheckpointFacts;
 
 /** Whose text encoders, inputs and latent a stock model has (src/pipeline/stock/families.ts). */
 export type FamilyName = 'sd1' | 'sd2' | 'sdxl' | 'pixart';

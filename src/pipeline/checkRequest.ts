@@ -1,39 +1,44 @@
 // Refuses what no pane can draw, before anything runs.
 
 import type { EngineInfo, FrameRequest, PaneRequest } from '../protocol/engine.ts';
-import type { StepRange } from '../protocol/library.ts';
 import { SCALE_RANGE, SEED_RANGE, type NumberRange } from '../protocol/limits.ts';
 import { MODE_IDS, MODES } from '../protocol/modes.ts';
-import { InvalidRequestError, ModeUnsupportedError } from './errors.ts';
+import { CheckpointUnknownError, InvalidRequestError, ModeUnsupportedError } from './errors.ts';
+import type { ModelFacts } from './pictureModel.ts';
+
+type LoadedFacts = Pick<ModelFacts, 'name' | 'steps' | 'checkpoints'> & Pick<EngineInfo, 'missingModes'>;
 
 /**
- * @param stepRange of the loaded model
- * @param missingModes of the loaded model
+ * @param loaded of the model, where there is one
  * @throws InvalidRequestError for a number out of range, a mode that does not exist, or a pane that comes twice
  * @throws ModeUnsupportedError for a mode that this model cannot draw here
+ * @throws CheckpointUnknownError for weights that this model does not have
  */
-export function checkRequest(
-  { scale, seed, steps, panes }: FrameRequest,
-  stepRange?: StepRange,
-  missingModes: EngineInfo['missingModes'] = {},
-): void {
+export function checkRequest({ scale, seed, steps, panes }: FrameRequest, loaded?: LoadedFacts): void {
   checkNumber(scale, SCALE_RANGE);
   checkNumber(seed, SEED_RANGE);
   checkWhole(seed, 'The seed');
-  if (steps !== undefined && stepRange) {
-    checkNumber(steps, { name: 'The number of steps', ...stepRange });
+  if (steps !== undefined && loaded) {
+    checkNumber(steps, { name: 'The number of steps', ...loaded.steps });
     checkWhole(steps, 'The number of steps');
   }
   for (const pane of panes) {
     checkPane(pane);
-    const reason = missingModes[pane.mode];
-    if (reason !== undefined) throw new ModeUnsupportedError(reason);
+    if (loaded) checkAgainst(loaded, pane);
   }
   if (new Set(panes.map(({ id }) => id)).size < panes.length)
     throw new InvalidRequestError(
       'A pane is asked for twice in one frame.',
       'Give each pane an id of its own.',
     );
+}
+
+function checkAgainst({ name, missingModes, checkpoints }: LoadedFacts, pane: PaneRequest): void {
+  const reason = missingModes[pane.mode];
+  if (reason !== undefined) throw new ModeUnsupportedError(reason);
+  const known = checkpoints.map(({ id }) => id);
+  if (pane.checkpoint !== undefined && !known.includes(pane.checkpoint))
+    throw new CheckpointUnknownError(name, pane.checkpoint, known);
 }
 
 function checkPane({ mode, exact = {} }: PaneRequest): void {

@@ -100,6 +100,18 @@ export class ModeUnsupportedError extends SteerawayError {
   }
 }
 
+export class CheckpointUnknownError extends SteerawayError {
+  readonly code = 'checkpoint-unknown';
+  constructor(modelName: string, checkpoint: string, known: readonly string[]) {
+    super(
+      `${modelName} has no checkpoint "${checkpoint}".`,
+      known.length > 0
+        ? `It has ${known.join(', ')}.`
+        : 'It has one set of weights: leave the checkpoint out.',
+    );
+  }
+}
+
 export class NothingDrawnError extends SteerawayError {
   readonly code = 'nothing-drawn';
   constructor(pane: string) {

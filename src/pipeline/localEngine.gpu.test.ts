@@ -7,6 +7,7 @@ import type { GuidanceMode } from '../protocol/guidance.ts';
 import { ATTENTION_MODES, MODE_IDS } from '../protocol/modes.ts';
 import { panesOf } from '../protocol/panesOf.ts';
 import { installNodeHost } from '../runtime/nodeHost.ts';
+import { DEFAULT_MODEL } from '../models/index.ts';
 import { createLocalEngine } from './index.ts';
 
 installNodeHost();
@@ -37,7 +38,7 @@ afterAll(() => engine.dispose());
 describe.each(['hybrid', 'webgpu'] as const)('guidance on %s', (backend) => {
   beforeAll(async () => {
     const info = await engine.load({ backend });
-    expect(info).toMatchObject({ modelId: 'emoji-64', backend, precision: 'float32', imageSize: 64 });
+    expect(info).toMatchObject({ modelId: DEFAULT_MODEL, backend, precision: 'float32', imageSize: 64 });
     expect(info.kernels).not.toHaveLength(0);
     for (const { shape, kernel, chosen, reason } of info.kernels) {
       expect(shape).toMatch(/^float32, \d+ heads? of \d+, \d+ queries, keys up to 16 and 16$/);

@@ -16,10 +16,11 @@ import { CancelledError, type DeviceLostError, type TuningStore } from '../runti
 import { DEFAULT_MODEL, findModel } from '../models/index.ts';
 import { chooseBackend, type ChosenBackend } from './backend.ts';
 import { checkRequest } from './checkRequest.ts';
+import { encodeRequest } from './encodeRequest.ts';
 import { EngineNotLoadedError } from './errors.ts';
 import { guidanceOf } from './guide.ts';
 import { openPictureModel, type ModelSources } from './openPictureModel.ts';
-import type { PanePrompts, PictureModel } from './pictureModel.ts';
+import type { PictureModel } from './pictureModel.ts';
 import { CopyingSurfaces, GpuSurfaces, type Surfaces } from './surfaces.ts';
 import { missingModes } from './twin.ts';
 
@@ -67,7 +68,7 @@ export class LocalEngine implements ImageEngine {
   async describe(): Promise<EngineInfo> {
     const { backend, model, missingModes, loadMilliseconds } = this.#need();
     const tuner = backend.gpu?.tuner;
-    const { id, name, summary, licence, family, imageSize, steps } = model.facts;
+    const { id, name, summary, licence, family, imageSize, steps, checkpoints } = model.facts;
     return {
       modelId: id,
       modelName: name,
@@ -76,6 +77,7 @@ export class LocalEngine implements ImageEngine {
       family,
       steps,
       imageSize,
+      checkpoints,
       missingModes,
       backend: backend.backend,
       adapter: backend.adapter,
@@ -95,7 +97,7 @@ export class LocalEngine implements ImageEngine {
     request: FrameRequest,
     onPane: (pane: PaneResult) => void = () => {},
   ): Promise<FrameOutcome> {
-    checkRequest(request, this.#loaded?.model.facts.steps, this.#loaded?.missingModes);
+    checkRequest(request, this.#loaded && { ...this.#loaded.model.facts, ...this.#loaded });
     this.#current?.abort();
     const controller = (this.#current = new AbortController());
     const outcome = this.#queue.then(() => this.#generateOrExplain(request, onPane, controller.signal));
@@ -170,42 +172,24 @@ export class LocalEngine implements ImageEngine {
     const { backend, model } = this.#need();
     if (signal.aborted) throw new CancelledError();
     backend.gpu?.context.assertHealthy();
-    const positive = await model.prompts.get(request.positive);
-    const negative = await model.prompts.get(request.negative);
-    const prompts = { positive: positive.states, negative: negative.states };
+    const { timings, positive, negative } = await encodeRequest(await model.network(), request);
     const panes: PaneResult[] = [];
     for (const asked of request.panes) {
-      const pane = await this.#drawPane(asked, prompts, request, signal);
+      const pane = await this.#drawPane(asked, request, signal);
       panes.push(pane);
       onPane(pane);
     }
     model.freeRetired();
-    const sum = (stage: 'tokenize' | 'text' | 'prompt') => positive.timings[stage] + negative.timings[stage];
-    const timings = {
-      tokenize: sum('tokenize'),
-      text: sum('text'),
-      prompt: sum('prompt'),
-      total: performance.now() - start,
-    };
-    return {
-      status: 'done',
-      request,
-      panes,
-      timings,
-      positive: prompts.positive.report,
-      negative: prompts.negative.report,
-    };
+    const total = performance.now() - start;
+    return { status: 'done', request, panes, timings: { ...timings, total }, positive, negative };
   }
 
-  async #drawPane(
-    pane: PaneRequest,
-    prompts: PanePrompts,
-    request: FrameRequest,
-    signal: AbortSignal,
-  ): Promise<PaneResult> {
+  async #drawPane(pane: PaneRequest, request: FrameRequest, signal: AbortSignal): Promise<PaneResult> {
     const { surfaces, model, finished } = this.#need();
+    const network = await model.network(pane.checkpoint);
+    const { prompts } = await encodeRequest(network, request); // once for each set of weights, then remembered
     const guidance = guidanceOf(pane, request, model.facts.family, prompts);
-    const { picture, milliseconds } = await model.draw(guidance, prompts, request, signal);
+    const { picture, milliseconds } = await network.draw(guidance, prompts, request, signal);
     await surfaces.show(pane.id, picture);
     await finished();
     const finishedAt = performance.timeOrigin + performance.now();

@@ -1,6 +1,6 @@
 // What the engine draws with, whatever kind of model it is.
 
-import type { FrameRequest } from '../protocol/engine.ts';
+import type { CheckpointFacts, CheckpointId, FrameRequest } from '../protocol/engine.ts';
 import type { GuidanceParameters, ModelFamily } from '../protocol/guidance.ts';
 import type { ModelLicence, StepRange } from '../protocol/library.ts';
 import type { Precision } from '../runtime/index.ts';
@@ -27,17 +27,15 @@ export interface ModelFacts {
   readonly imageSize: number;
   readonly family: ModelFamily;
   readonly steps: StepRange;
+  /** Sets of weights; none where the model is not ours. */
+  readonly checkpoints: readonly CheckpointFacts[];
 }
 
-export interface PictureModel {
-  readonly facts: ModelFacts;
-  /** What its network computes in. */
-  readonly precision: Precision;
-  /** Sentences on what does not run the usual way. */
-  readonly notices: readonly string[];
+/** One set of a model's weights, ready to draw. */
+export interface PictureNetwork {
   readonly prompts: PromptCache;
   /**
-   * One pane's picture. The tensors behind it live until `freeRetired` after a newer one.
+   * One pane's picture. The tensors behind it live until the model's `freeRetired` after a newer one.
    * @throws CancelledError between two steps, GuidanceModeUnsupportedError
    */
   draw(
@@ -46,6 +44,16 @@ export interface PictureModel {
     request: Pick<FrameRequest, 'seed' | 'steps'>,
     signal: AbortSignal,
   ): Promise<DrawnPicture>;
+}
+
+export interface PictureModel {
+  readonly facts: ModelFacts;
+  /** What its network computes in. */
+  readonly precision: Precision;
+  /** Sentences on what does not run the usual way. */
+  readonly notices: readonly string[];
+  /** @param checkpoint default: the model's first, or only one. @throws CheckpointUnknownError; what loading it throws */
+  network(checkpoint?: CheckpointId): Promise<PictureNetwork>;
   /** Call once every pane shows its new picture. */
   freeRetired(): void;
   release(): Promise<void>;

@@ -6,9 +6,21 @@ import type { ModelLicence, StepRange } from './library.ts';
 /** A place for a picture: it has one canvas, and shows whichever mode it is asked to. */
 export type PaneId = string;
 
+/** Of one of the model's sets of weights (`EngineInfo.checkpoints`). */
+export type CheckpointId = string;
+
+export interface CheckpointFacts {
+  readonly id: CheckpointId;
+  readonly name: string;
+  /** How these weights were trained, in one sentence. */
+  readonly sentence: string;
+}
+
 export interface PaneRequest {
   readonly id: PaneId;
   readonly mode: GuidanceMode;
+  /** Default: the model's first. */
+  readonly checkpoint?: CheckpointId;
   /** Numbers of the mode in place of those that the slider gives. */
   readonly exact?: ExactParameters;
 }
@@ -108,6 +120,8 @@ export interface EngineInfo {
   readonly family: ModelFamily;
   readonly steps: StepRange;
   readonly imageSize: number;
+  /** Sets of weights that a pane may ask for; none where the model is not ours. */
+  readonly checkpoints: readonly CheckpointFacts[];
   /** Modes that cannot be drawn here, each with the reason in a sentence. */
   readonly missingModes: Readonly<Partial<Record<GuidanceMode, string>>>;
   readonly backend: Backend;

@@ -76,7 +76,7 @@ export class LatestWins implements FrameEngine {
 /**
  * A drag sends a request per pointer event. Stopping the running frame each time would show nothing until the pointer
  * rests, wherever a frame takes longer than the gap between events. So a frame that differs in scale alone may show its
- * first pane before it yields; anything else (a new prompt, a new seed, another mode) stops it at once.
+ * first pane before it yields; anything else (a new prompt, a new seed, another mode or checkpoint) stops it at once.
  */
 function mayStop(running: Job, next: FrameRequest): boolean {
   const { request } = running;
@@ -87,5 +87,7 @@ function mayStop(running: Job, next: FrameRequest): boolean {
 }
 
 function changesMode(before: readonly PaneRequest[], after: readonly PaneRequest[]): boolean {
-  return after.some(({ id, mode }) => before.some((pane) => pane.id === id && pane.mode !== mode));
+  return after.some(({ id, mode, checkpoint }) =>
+    before.some((pane) => pane.id === id && (pane.mode !== mode || pane.checkpoint !== checkpoint)),
+  );
 }

@@ -1,8 +1,8 @@
-"""Exports a checkpoint: `python -m steeraway_training.export_onnx --checkpoint training/runs/emoji-128/checkpoint.pt`.
+"""Exports a checkpoint: `python -m steeraway_training.export_onnx --checkpoint training/runs/emoji-128/checkpoint.pt --name nasa-t`.
 
-Writes prompt.onnx (text -> keys and values of every cross-attention), frame.onnx (latent, keys and values -> picture, with the custom op's
-nodes), frame_plain.onnx (the same graph from stock ops), generator.weights (float16, shared by the three) and text_encoder.onnx (int8
-weights). Ends by comparing torch with the stock-op graphs in ONNX Runtime and by writing the golden that the TypeScript tests read.
+Into a folder of that name it writes prompt.onnx (text -> keys and values of every cross-attention), frame.onnx (latent, keys and values -> picture, with the custom op's
+nodes), frame_plain.onnx (the same graph from stock ops), generator.weights (float16, shared by the three); beside the folders of all checkpoints lies
+text_encoder.onnx (int8 weights). Ends by comparing torch with the stock-op graphs in ONNX Runtime and by writing the golden that the TypeScript tests read.
 """
 
 import argparse
@@ -117,8 +117,8 @@ def export_text(out: Path):
 def write_manifest(out: Path):
     """Size and hash of every file: the page checks them before it trusts a download."""
     files = {
-        path.name: {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-        for path in sorted(out.iterdir()) if path.name != "manifest.json"
+        path.relative_to(out).as_posix(): {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        for path in sorted(out.rglob("*")) if path.is_file() and path.name != "manifest.json"
     }  # fmt: skip
     (out / "manifest.json").write_text(json.dumps({"files": files}, indent=2) + "\n")
 
@@ -126,14 +126,16 @@ def write_manifest(out: Path):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("public/models/emoji-64"))
-    parser.add_argument("--golden", type=Path, default=Path("e2e/golden/emoji-64.json"))
+    parser.add_argument("--name", choices=("nasa-t", "nasa-i"), required=True, help="the checkpoint's name in src/models/registry.ts")
+    parser.add_argument("--out", type=Path, default=Path("public/models/emoji-128"))
+    parser.add_argument("--golden", type=Path, default=Path("e2e/golden"), help="folder for the golden, emoji-128-NAME.json")
     parser.add_argument("--skip-text", action="store_true", help="keep the text encoder that is there")
     arguments = parser.parse_args()
-    out = arguments.out
+    model = arguments.out
+    out = model / arguments.name
     out.mkdir(parents=True, exist_ok=True)
     if not arguments.skip_text:
-        export_text(out)
+        export_text(model)
     shared = SharedWeights(out / "generator.weights")
     net = load_generator(arguments.checkpoint)  # once: a training that runs meanwhile replaces the file
     graphs = {
@@ -147,9 +149,9 @@ def main():
         shared.share(half)
         onnx.save(half, out / f"{name}.onnx")
     shared.save()
-    write_manifest(out)
-    verify_export(net, out, single)
-    write_golden(net, arguments.golden)
+    write_manifest(model)
+    verify_export(net, model, single)
+    write_golden(net, arguments.golden / f"{model.name}-{arguments.name}.json")
 
 
 if __name__ == "__main__":

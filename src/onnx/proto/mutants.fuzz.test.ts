@@ -61,7 +61,7 @@ function modelOf(bytes: Uint8Array): Model | undefined {
 }
 
 function specimens() {
-  const real = readFileSync(new URL('../../../public/models/emoji-64/prompt.onnx', import.meta.url));
+  const real = readFileSync(new URL('../../../public/models/emoji-64/nasa-t/prompt.onnx', import.meta.url));
   const small = FIXTURES.map((name) => specimen(name, fixtureBytes(`${name}.onnx`)));
   // The real one, larger than all others together, is drawn once in nineteen times.
   return [...small, ...small, ...small, specimen('prompt', new Uint8Array(real))];

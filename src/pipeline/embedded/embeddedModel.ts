@@ -1,12 +1,13 @@
 // The embedded model as the engine draws with it.
 
 import type { EmbeddedModelSpec } from '../../models/index.ts';
-import type { LoadProgress } from '../../protocol/engine.ts';
+import type { CheckpointId, LoadProgress } from '../../protocol/engine.ts';
 import type { ModelPlace } from '../backend.ts';
-import type { PictureModel } from '../pictureModel.ts';
+import type { ModelFacts, PictureModel, PictureNetwork } from '../pictureModel.ts';
 import { drawPicture } from './drawPicture.ts';
 import { FrameDrawer } from './frameDrawer.ts';
-import { loadEmbedded } from './loadEmbedded.ts';
+import { loadEmbedded, type LoadedModel } from './loadEmbedded.ts';
+import type { EmbeddedNetwork } from './loadNetwork.ts';
 import type { ReadFile } from './modelFiles.ts';
 import { warmUp } from './warmUp.ts';
 
@@ -20,23 +21,59 @@ export async function openEmbeddedModel(
   finished: () => Promise<unknown>,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<PictureModel> {
-  const model = await loadEmbedded(spec, readFile, place, onProgress);
-  const drawer = new FrameDrawer(model, finished);
-  await warmUp(drawer).catch(async (error: unknown) => {
+  const loaded = await loadEmbedded(spec, readFile, place, onProgress);
+  const model = new EmbeddedModel(loaded, place, finished);
+  await warmUp(model.drawerOf(loaded.network)).catch(async (error: unknown) => {
     await model.release();
     throw error;
   });
-  const { id, name, summary, licence, imageSize } = spec;
-  return {
-    facts: { id, name, summary, licence, imageSize, family: 'own', steps: ONE_STEP },
-    precision: place.precision,
-    notices: [],
-    prompts: model.prompts,
-    draw: (guidance, prompts, { seed }, signal) => drawPicture(drawer, guidance, prompts, seed, signal),
-    freeRetired: () => drawer.passes.freeRetired(),
-    async release() {
-      drawer.passes.release();
-      await model.release();
-    },
-  };
+  return model;
+}
+
+class EmbeddedModel implements PictureModel {
+  readonly facts: ModelFacts;
+  readonly notices: readonly string[] = [];
+  readonly #loaded: LoadedModel;
+  readonly #drawers = new Map<EmbeddedNetwork, FrameDrawer>();
+
+  constructor(
+    loaded: LoadedModel,
+    readonly place: ModelPlace,
+    readonly finished: () => Promise<unknown>,
+  ) {
+    const { id, name, summary, licence, imageSize, checkpoints } = loaded.spec;
+    this.facts = { id, name, summary, licence, imageSize, checkpoints, family: 'own', steps: ONE_STEP };
+    this.#loaded = loaded;
+  }
+
+  get precision() {
+    return this.place.precision;
+  }
+
+  async network(checkpoint?: CheckpointId): Promise<PictureNetwork> {
+    const loaded = this.#loaded;
+    const network = checkpoint === undefined ? loaded.network : await loaded.networkOf(checkpoint);
+    const drawer = this.drawerOf(network);
+    return {
+      prompts: network.prompts,
+      draw: (guidance, prompts, { seed }, signal) => drawPicture(drawer, guidance, prompts, seed, signal),
+    };
+  }
+
+  drawerOf(network: EmbeddedNetwork): FrameDrawer {
+    const known = this.#drawers.get(network);
+    if (known) return known;
+    const drawer = new FrameDrawer(network, this.finished);
+    this.#drawers.set(network, drawer);
+    return drawer;
+  }
+
+  freeRetired(): void {
+    for (const { passes } of this.#drawers.values()) passes.freeRetired();
+  }
+
+  async release(): Promise<void> {
+    for (const { passes } of this.#drawers.values()) passes.release();
+    await this.#loaded.release();
+  }
 }

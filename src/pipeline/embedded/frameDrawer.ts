@@ -5,7 +5,7 @@ import { PLAIN, type Guide } from '../guide.ts';
 import { PassMemo, type Pass } from '../passMemo.ts';
 import type { PromptStates } from '../promptCache.ts';
 import { twinScale } from '../twin.ts';
-import type { LoadedModel } from './loadEmbedded.ts';
+import type { EmbeddedNetwork } from './loadNetwork.ts';
 import { seededLatent } from './latent.ts';
 
 export class FrameDrawer {
@@ -13,7 +13,7 @@ export class FrameDrawer {
   #latent: { seed: number; tensor: Tensor } | undefined;
 
   constructor(
-    readonly model: LoadedModel,
+    readonly network: EmbeddedNetwork,
     /** Resolves when the GPU has finished what was submitted; at once where ONNX Runtime runs on wasm. */
     readonly finished: () => Promise<unknown>,
   ) {}
@@ -49,7 +49,7 @@ export class FrameDrawer {
     return this.passes.recall(slot, inputs, async () => {
       const start = performance.now();
       const feeds = this.#feeds(positive, negative, seed, frame);
-      const outputs = await this.model.frame.run(feeds, { frame, signal });
+      const outputs = await this.network.frame.run(feeds, { frame, signal });
       await this.finished();
       return { image: outputs.image!, milliseconds: performance.now() - start };
     });
@@ -65,16 +65,16 @@ export class FrameDrawer {
     for (const [name, tensor] of Object.entries(positive.tensors)) feeds[`positive_${name}`] = tensor;
     for (const [name, tensor] of Object.entries(negative.tensors)) feeds[`negative_${name}`] = tensor;
     // The twin takes the scale as a tensor; the custom op reads what it needs from its uniform buffer.
-    const isTwin = this.model.frame.inputNames.includes('guidance_scale');
+    const isTwin = this.network.frame.inputNames.includes('guidance_scale');
     if (isTwin)
-      feeds.guidance_scale = floatTensor(this.model.elementType, Float32Array.of(twinScale(frame)), [1]);
+      feeds.guidance_scale = floatTensor(this.network.elementType, Float32Array.of(twinScale(frame)), [1]);
     return feeds;
   }
 
   /** One tensor object per seed: the session recognises it and skips what depends on the latent alone. float32 in every precision. */
   #latentOf(seed: number): Tensor {
     if (this.#latent?.seed !== seed) {
-      const { latentLength } = this.model.spec;
+      const { latentLength } = this.network;
       const tensor = floatTensor('float32', seededLatent(seed, latentLength), [1, latentLength]);
       this.#latent = { seed, tensor };
     }

@@ -6,7 +6,7 @@ import { partition, readModel, removeFloat16Casts } from '../../onnx/index.ts';
 
 test('in float32, nothing before the first attention depends on a prompt', async () => {
   const [file, weights] = await Promise.all(
-    ['frame.onnx', 'generator.weights'].map((name) => readModelFile(`emoji-64/${name}`, () => {})),
+    ['frame.onnx', 'generator.weights'].map((name) => readModelFile(`emoji-64/nasa-t/${name}`, () => {})),
   );
   const model = readModel(file!, new Map([['generator.weights', weights!]]));
   const { steps } = partition(removeFloat16Casts(model), ({ domain }) => domain === 'steeraway');

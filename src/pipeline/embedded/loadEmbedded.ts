@@ -1,90 +1,86 @@
-// The embedded model's files -> its sessions on one backend.
+// The embedded model's files -> what draws with them: one text encoder, and a network for each checkpoint that is asked for.
 
-import type { EmbeddedModelSpec } from '../../models/index.ts';
-import type { LoadProgress } from '../../protocol/engine.ts';
-import { CustomOpSession, nasaCrossAttention, type Precision } from '../../runtime/index.ts';
+import type { CheckpointSpec, EmbeddedModelSpec } from '../../models/index.ts';
+import type { CheckpointId, LoadProgress } from '../../protocol/engine.ts';
 import type { ModelPlace } from '../backend.ts';
-import { PromptCache } from '../promptCache.ts';
+import { CheckpointUnknownError } from '../errors.ts';
+import { loadNetwork, networkFiles, type EmbeddedNetwork } from './loadNetwork.ts';
+import { loadText, TEXT_FILES, type LoadedText } from './loadText.ts';
 import { ModelFiles, type ReadFile } from './modelFiles.ts';
-import { EmbeddedPromptEncoder } from './promptEncoder.ts';
-import { TextEncoder } from './text/textEncoder.ts';
-import { createTokenizer } from './text/tokenizer.ts';
 
 export interface LoadedModel {
   readonly spec: EmbeddedModelSpec;
-  readonly prompts: PromptCache;
-  /** Latent, keys and values -> image: with the custom op where there is a GPU, its stock-operator twin where there is none. */
-  readonly frame: CustomOpSession;
-  readonly elementType: Precision;
+  /** Of the first checkpoint. */
+  readonly network: EmbeddedNetwork;
+  /** @throws CheckpointUnknownError; what loadNetwork throws */
+  networkOf(id: CheckpointId): Promise<EmbeddedNetwork>;
   release(): Promise<void>;
 }
 
-const WEIGHTS = 'generator.weights';
-
-/** Positive and negative of a few prompts back: enough for undo and for presets. */
-const KEPT_PROMPTS = 24;
-
+/** With the network of the first checkpoint: the others wait for someone who wants to see them. */
 export async function loadEmbedded(
   spec: EmbeddedModelSpec,
   readFile: ReadFile,
   place: ModelPlace,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<LoadedModel> {
-  const { backend, gpu, precision } = place;
-  const frameFile = gpu ? 'frame.onnx' : 'frame_plain.onnx';
-  const files = await readFiles(spec, readFile, frameFile, onProgress);
-  const provider = backend === 'webgpu' ? 'webgpu' : 'wasm';
-  const common = { provider, gpu, precision, externalData: new Map([[WEIGHTS, files.weights]]) } as const;
-  const encoder = await TextEncoder.create(files.text, spec.text);
-  const promptSession = await CustomOpSession.create(files.prompt, { ...common, label: 'prompt.onnx' });
-  const frame = await CustomOpSession.create(files.frame, {
-    ...common,
-    ops: [nasaCrossAttention],
-    label: frameFile,
-    gpuOnly: provider === 'webgpu', // a node on the CPU would read back in the middle of every frame
-  });
-  const tokenize = createTokenizer(files.tokenizer, files.tokenizerConfig);
-  const promptEncoder = new EmbeddedPromptEncoder(spec.text, tokenize, encoder, promptSession, precision);
-  const prompts = new PromptCache(promptEncoder, KEPT_PROMPTS, gpu);
+  const [first] = spec.checkpoints;
+  const source = await ModelFiles.open(readFile, spec.folder, (file, loadedBytes, totalBytes) =>
+    onProgress({ label: labelOf(file), loadedBytes, totalBytes }),
+  );
+  source.expect([...TEXT_FILES, ...Object.values(networkFiles(first, place))]);
+  const text = await loadText(spec, source);
+  const network = await loadNetwork(spec, first, source, text, place);
+  const networks = new Networks(spec, source, text, place, network);
   return {
     spec,
-    prompts,
-    frame,
-    elementType: precision,
+    network,
+    networkOf: (id) => networks.get(id),
     async release() {
-      prompts.clear();
-      for (const session of [frame, promptSession, encoder]) await session.release();
+      await networks.release();
+      await text.encoder.release();
     },
   };
 }
 
-async function readFiles(
-  spec: EmbeddedModelSpec,
-  readFile: ReadFile,
-  frameFile: string,
-  onProgress: (progress: LoadProgress) => void,
-) {
-  const source = await ModelFiles.open(readFile, spec.folder, (file, loadedBytes, totalBytes) =>
-    onProgress({ label: labelOf(file), loadedBytes, totalBytes }),
-  );
-  const names = [
-    'tokenizer.json',
-    'tokenizer_config.json',
-    frameFile,
-    'prompt.onnx',
-    WEIGHTS,
-    'text_encoder.onnx',
-  ] as const;
-  const files = await source.loadAll(names);
-  const decode = (name: (typeof names)[number]) => new TextDecoder().decode(files[name]);
-  return {
-    tokenizer: decode('tokenizer.json'),
-    tokenizerConfig: decode('tokenizer_config.json'),
-    frame: files[frameFile]!,
-    prompt: files['prompt.onnx']!,
-    weights: files[WEIGHTS]!,
-    text: files['text_encoder.onnx']!,
-  };
+/** Each is loaded once; one that failed to load is tried again when it is asked for again. */
+class Networks {
+  readonly #loaded: Map<CheckpointId, EmbeddedNetwork>;
+
+  constructor(
+    readonly spec: EmbeddedModelSpec,
+    readonly source: ModelFiles,
+    readonly text: LoadedText,
+    readonly place: ModelPlace,
+    first: EmbeddedNetwork,
+  ) {
+    this.#loaded = new Map([[spec.checkpoints[0].id, first]]);
+  }
+
+  async get(id: CheckpointId): Promise<EmbeddedNetwork> {
+    const known = this.#loaded.get(id);
+    if (known) return known;
+    const { spec, source, text, place } = this;
+    const network = await loadNetwork(spec, this.#find(id), source, text, place);
+    this.#loaded.set(id, network);
+    return network;
+  }
+
+  async release(): Promise<void> {
+    for (const network of this.#loaded.values()) await network.release();
+  }
+
+  #find(id: CheckpointId): CheckpointSpec {
+    const { name, checkpoints } = this.spec;
+    const checkpoint = checkpoints.find((candidate) => candidate.id === id);
+    if (checkpoint === undefined)
+      throw new CheckpointUnknownError(
+        name,
+        id,
+        checkpoints.map((one) => one.id),
+      );
+    return checkpoint;
+  }
 }
 
 function labelOf(file: string): string {

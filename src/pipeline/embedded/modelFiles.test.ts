@@ -22,6 +22,7 @@ async function load(files: Parameters<typeof reader>[0], progress: number[] = []
   const opened = await ModelFiles.open(reader(files), 'm', (_, loaded, total) =>
     progress.push(loaded / total),
   );
+  opened.expect(['a.onnx']);
   return opened.loadAll(['a.onnx']);
 }
 

@@ -30,6 +30,7 @@ export class ModelFiles {
   readonly #manifest: Manifest;
   readonly #onProgress: OnFileProgress;
   #finishedBytes = 0;
+  #expectedBytes = 0;
 
   private constructor(read: ReadFile, folder: string, manifest: Manifest, onProgress: OnFileProgress) {
     this.#read = read;
@@ -44,17 +45,22 @@ export class ModelFiles {
     return new ModelFiles(read, folder, parseManifest(path, bytes), onProgress);
   }
 
+  /** Files that are about to be loaded: progress is told as a part of them all. */
+  expect(names: readonly string[]): void {
+    this.#finishedBytes = 0;
+    this.#expectedBytes = names.reduce((sum, name) => sum + (this.#manifest[name]?.bytes ?? 0), 0);
+  }
+
   /**
    * @throws ModelFileMissingError, ModelFileSizeError or ModelFileCorruptError, each naming the file
    */
-  async load(name: string, wanted: readonly string[]): Promise<Uint8Array<ArrayBuffer>> {
+  async load(name: string): Promise<Uint8Array<ArrayBuffer>> {
     const path = `${this.#folder}/${name}`;
     const expected = this.#manifest[name];
     if (expected === undefined)
       throw new ModelManifestError(`${this.#folder}/manifest.json`, `it does not list ${name}`);
-    const total = wanted.reduce((sum, file) => sum + (this.#manifest[file]?.bytes ?? 0), 0);
     const bytes = await readOrExplain(this.#read, path, (loaded) =>
-      this.#onProgress(name, this.#finishedBytes + loaded, total),
+      this.#onProgress(name, this.#finishedBytes + loaded, this.#expectedBytes),
     );
     if (bytes.byteLength !== expected.bytes)
       throw new ModelFileSizeError(path, expected.bytes, bytes.byteLength);
@@ -67,7 +73,7 @@ export class ModelFiles {
   /** Several files, one after the other: progress grows steadily and peak memory stays low. */
   async loadAll<Name extends string>(names: readonly Name[]): Promise<Record<Name, Uint8Array<ArrayBuffer>>> {
     const loaded = {} as Record<Name, Uint8Array<ArrayBuffer>>;
-    for (const name of names) loaded[name] = await this.load(name, names);
+    for (const name of names) loaded[name] = await this.load(name);
     return loaded;
   }
 }

@@ -3,14 +3,13 @@
 import type { EmbeddedModelSpec } from '../../models/index.ts';
 import { floatTensor, type CustomOpSession, type Tensor } from '../../runtime/index.ts';
 import type { EncodedPrompt, PromptEncoder } from '../promptCache.ts';
-import { promptTokens, type Tokenize } from './text/promptTokens.ts';
-import type { TextEncoder } from './text/textEncoder.ts';
+import type { LoadedText } from './loadText.ts';
+import { promptTokens } from './text/promptTokens.ts';
 
 export class EmbeddedPromptEncoder implements PromptEncoder {
   constructor(
     readonly spec: EmbeddedModelSpec['text'],
-    readonly tokenize: Tokenize,
-    readonly encoder: TextEncoder,
+    readonly text: LoadedText,
     /** encoder_hidden_states [1, T, width] -> keys and values */
     readonly promptSession: CustomOpSession,
     readonly elementType: 'float32' | 'float16',
@@ -18,10 +17,10 @@ export class EmbeddedPromptEncoder implements PromptEncoder {
 
   async encode(prompt: string): Promise<EncodedPrompt> {
     const start = performance.now();
-    const { phrases, report } = promptTokens(prompt, this.tokenize, this.spec.tokenLimit);
+    const { phrases, report } = promptTokens(prompt, this.text.tokenize, this.spec.tokenLimit);
     const tokenized = performance.now();
     const isEmpty = phrases.length === 0;
-    const hidden = isEmpty ? new Float32Array() : await this.encoder.encode(phrases);
+    const hidden = isEmpty ? new Float32Array() : await this.text.encoder.encode(phrases);
     const encoded = performance.now();
     const tensors = isEmpty ? this.#noTokens() : await this.#project(hidden);
     const timings = {

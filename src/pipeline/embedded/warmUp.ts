@@ -1,4 +1,4 @@
-// Runs every part of the model once while it loads, so that a person's first frame compiles nothing.
+// Runs every part of a network once while it loads, so that a person's first frame compiles nothing.
 
 import type { FrameDrawer } from './frameDrawer.ts';
 
@@ -13,7 +13,7 @@ const FRAME = { mode: 'nasa', scale: 1 } as const;
  * What it draws is let go.
  */
 export async function warmUp(drawer: FrameDrawer): Promise<void> {
-  const { prompts } = drawer.model;
+  const { prompts } = drawer.network;
   const { states } = await prompts.get(PROMPT);
   const guide = { place: 'attention', positive: states, negative: states, frame: FRAME } as const;
   await drawer.steered(guide, 0, new AbortController().signal);

@@ -7,6 +7,7 @@ import { float16ToFloat32 } from '../../lib/float16.ts';
 import { MODELS } from '../../models/index.ts';
 import { GpuRuntime, type Tensor } from '../../runtime/index.ts';
 import { installNodeHost } from '../../runtime/nodeHost.ts';
+import { encodeRequest } from '../encodeRequest.ts';
 import { guidanceOf } from '../guide.ts';
 import type { PictureModel } from '../pictureModel.ts';
 import { FolderFiles } from './folderFiles.ts';
@@ -83,11 +84,10 @@ async function expectGolden(
 ): Promise<void> {
   const { mode, scale, seed, steps, prompt } = one;
   const negativePrompt = one.negative ?? '';
-  const positive = (await model.prompts.get(prompt)).states;
-  const negative = (await model.prompts.get(negativePrompt)).states;
-  const prompts = { positive, negative };
+  const network = await model.network();
+  const { prompts } = await encodeRequest(network, { positive: prompt, negative: negativePrompt });
   const guidance = guidanceOf({ id: 'golden', mode }, { scale }, model.facts.family, prompts);
-  const { picture } = await model.draw(guidance, prompts, { seed, steps }, signal);
+  const { picture } = await network.draw(guidance, prompts, { seed, steps }, signal);
   const expected = golden.tensor(one.tensors.image);
   const maxAbs = tolerance(expected, isFloat16 || golden.weights === 'float16');
   expect(compareArrays(await numbers(picture.positive), expected, { maxAbs }), one.name).toBeUndefined();

@@ -1,12 +1,13 @@
 // A stock pipeline as the engine draws with it: text encoders, denoiser after surgery, sampler, VAE decoder.
 
 import type { StockPipelineSpec } from '../../models/index.ts';
-import type { FrameRequest } from '../../protocol/engine.ts';
+import type { CheckpointId, FrameRequest } from '../../protocol/engine.ts';
 import type { GuidanceParameters } from '../../protocol/guidance.ts';
 import type { ModelPlace } from '../backend.ts';
 import { guideOf, type Guide } from '../guide.ts';
 import { PassMemo, type Pass } from '../passMemo.ts';
-import type { DrawnPicture, ModelFacts, PanePrompts, PictureModel } from '../pictureModel.ts';
+import { CheckpointUnknownError } from '../errors.ts';
+import type { DrawnPicture, ModelFacts, PanePrompts, PictureModel, PictureNetwork } from '../pictureModel.ts';
 import { PromptCache } from '../promptCache.ts';
 import type { FolderFiles } from './folderFiles.ts';
 import { openParts, type StockParts } from './openParts.ts';
@@ -14,7 +15,7 @@ import { openParts, type StockParts } from './openParts.ts';
 /** A prompt of SDXL has 50 MB of keys and values, so few are kept. */
 const KEPT_PROMPTS = 6;
 
-export type StockSpec = ModelFacts & StockPipelineSpec;
+export type StockSpec = Omit<ModelFacts, 'checkpoints'> & StockPipelineSpec;
 
 /**
  * @param finished resolves when the GPU has finished what was submitted
@@ -34,7 +35,7 @@ export async function openStockModel(
   return new StockModel(spec, parts, prompts, finished, [...notices, ...parts.notices]);
 }
 
-class StockModel implements PictureModel {
+class StockModel implements PictureModel, PictureNetwork {
   readonly facts: ModelFacts;
   readonly #parts: StockParts;
   readonly #finished: () => Promise<unknown>;
@@ -48,13 +49,18 @@ class StockModel implements PictureModel {
     readonly notices: readonly string[],
   ) {
     const { id, name, summary, licence, imageSize, family, steps } = spec;
-    this.facts = { id, name, summary, licence, imageSize, family, steps };
+    this.facts = { id, name, summary, licence, imageSize, family, steps, checkpoints: [] };
     this.#parts = parts;
     this.#finished = finished;
   }
 
   get precision() {
     return this.#parts.precision;
+  }
+
+  async network(checkpoint?: CheckpointId): Promise<PictureNetwork> {
+    if (checkpoint !== undefined) throw new CheckpointUnknownError(this.facts.name, checkpoint, []);
+    return this;
   }
 
   /** Each mode keeps its picture, so that going back to one costs nothing. */

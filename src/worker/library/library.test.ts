@@ -7,6 +7,7 @@ import { SAMPLE_FILES } from '../../modelStore/testing/sampleModel.ts';
 import { expectWhole, StoreRig, TOTAL } from '../../modelStore/testing/storeRig.ts';
 import type { DownloadProgress, ModelCard } from '../../protocol/library.ts';
 import { ModelsPort } from '../modelsPort.ts';
+import { DEFAULT_MODEL } from '../../models/index.ts';
 import { openLibrary, SAMPLE_SPEC } from '../testing/libraryRig.ts';
 
 const LICENCE = SAMPLE_SPEC.licence.url;
@@ -45,7 +46,7 @@ function models(of = library): ModelsPort {
 describe('the list', () => {
   it('has the embedded model first, and says where the others come from', async () => {
     const [embedded, sample] = await library.list();
-    expect(embedded).toMatchObject({ id: 'emoji-64', source: 'embedded', isReady: true });
+    expect(embedded).toMatchObject({ id: DEFAULT_MODEL, source: 'embedded', isReady: true });
     expect(sample).toEqual({
       id: 'sample',
       name: 'Sample Turbo',
@@ -180,7 +181,7 @@ describe('local folders', () => {
     const folder = await models().openFolder('local-1');
     await expectWhole(folder);
     await library.delete('local-1');
-    expect((await library.list()).map(({ id }) => id)).toEqual(['emoji-64', 'sample', 'local-2']);
+    expect((await library.list()).map(({ id }) => id)).toEqual([DEFAULT_MODEL, 'sample', 'local-2']);
     await expect(models().openFolder('local-1')).rejects.toMatchObject({ code: 'no-such-model' });
   });
 
@@ -191,7 +192,7 @@ describe('local folders', () => {
 
 describe('the engine', () => {
   it('is told of models that nobody has, and of the embedded one, which is not served here', async () => {
-    for (const id of ['nothing', 'emoji-64'])
+    for (const id of ['nothing', DEFAULT_MODEL])
       await expect(models().openFolder(id)).rejects.toMatchObject({ code: 'no-such-model' });
     await expect(new ModelsPort().openFolder('sample')).rejects.toMatchObject({ code: 'no-model-library' });
   });

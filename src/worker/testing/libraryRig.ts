@@ -2,7 +2,7 @@
 
 import { createWorkerLibrary, type WorkerLibrary } from '../../client/workerLibrary.ts';
 import type { StockModelSpec } from '../../models/index.ts';
-import { MODELS } from '../../models/index.ts';
+import { DEFAULT_MODEL, MODELS } from '../../models/index.ts';
 import { sampleHubModel } from '../../modelStore/testing/sampleHubModel.ts';
 import type { StoreRig } from '../../modelStore/testing/storeRig.ts';
 import type { LibraryMethods } from '../../protocol/messages.ts';
@@ -22,7 +22,7 @@ export function openLibrary(rig: StoreRig, hub: string | undefined = rig.hub.bas
   const { port1: page, port2: worker } = new MessageChannel();
   serveRpc<LibraryMethods>(
     worker,
-    libraryHandlers(Promise.resolve(rig.tab()), [MODELS['emoji-64'], SAMPLE_SPEC]),
+    libraryHandlers(Promise.resolve(rig.tab()), [MODELS[DEFAULT_MODEL], SAMPLE_SPEC]),
   );
   worker.start();
   page.start();
