@@ -29,15 +29,11 @@ export interface ModelFacts {
   readonly steps: StepRange;
 }
 
-export interface PictureModel {
-  readonly facts: ModelFacts;
-  /** What its network computes in. */
-  readonly precision: Precision;
-  /** Sentences on what does not run the usual way. */
-  readonly notices: readonly string[];
+/** Draws pictures one after the other, and remembers what makes the next one quick. */
+export interface Drawer {
   readonly prompts: PromptCache;
   /**
-   * One pane's picture. The tensors behind it live until `freeRetired` after a newer one.
+   * One picture. The tensors behind it live until `freeRetired` after a newer one.
    * @throws CancelledError between two steps, GuidanceModeUnsupportedError
    */
   draw(
@@ -48,5 +44,16 @@ export interface PictureModel {
   ): Promise<DrawnPicture>;
   /** Call once every pane shows its new picture. */
   freeRetired(): void;
+}
+
+/** Draws for the panes. */
+export interface PictureModel extends Drawer {
+  readonly facts: ModelFacts;
+  /** What its network computes in. */
+  readonly precision: Precision;
+  /** Sentences on what does not run the usual way. */
+  readonly notices: readonly string[];
+  /** For pictures that no pane shows: uses what the panes' drawer remembers, and leaves it as it is. */
+  readonly aside: Drawer;
   release(): Promise<void>;
 }

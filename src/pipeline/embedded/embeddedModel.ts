@@ -3,7 +3,8 @@
 import type { EmbeddedModelSpec } from '../../models/index.ts';
 import type { LoadProgress } from '../../protocol/engine.ts';
 import type { ModelPlace } from '../backend.ts';
-import type { PictureModel } from '../pictureModel.ts';
+import type { Drawer, PictureModel } from '../pictureModel.ts';
+import type { PromptCache } from '../promptCache.ts';
 import { drawPicture } from './drawPicture.ts';
 import { FrameDrawer } from './frameDrawer.ts';
 import { loadEmbedded } from './loadEmbedded.ts';
@@ -26,17 +27,25 @@ export async function openEmbeddedModel(
     await model.release();
     throw error;
   });
+  const aside = new FrameDrawer(model, finished, drawer);
   const { id, name, summary, licence, imageSize } = spec;
   return {
     facts: { id, name, summary, licence, imageSize, family: 'own', steps: ONE_STEP },
     precision: place.precision,
     notices: [],
-    prompts: model.prompts,
-    draw: (guidance, prompts, { seed }, signal) => drawPicture(drawer, guidance, prompts, seed, signal),
-    freeRetired: () => drawer.passes.freeRetired(),
+    ...drawerOf(drawer, model.prompts),
+    aside: drawerOf(aside, model.promptsAside),
     async release() {
-      drawer.passes.release();
+      for (const { passes } of [drawer, aside]) passes.release();
       await model.release();
     },
+  };
+}
+
+function drawerOf(drawer: FrameDrawer, prompts: PromptCache): Drawer {
+  return {
+    prompts,
+    draw: (guidance, states, { seed }, signal) => drawPicture(drawer, guidance, states, seed, signal),
+    freeRetired: () => drawer.passes.freeRetired(),
   };
 }

@@ -13,6 +13,8 @@ import { createTokenizer } from './text/tokenizer.ts';
 export interface LoadedModel {
   readonly spec: EmbeddedModelSpec;
   readonly prompts: PromptCache;
+  /** Of pictures that no pane shows. */
+  readonly promptsAside: PromptCache;
   /** Latent, keys and values -> image: with the custom op where there is a GPU, its stock-operator twin where there is none. */
   readonly frame: CustomOpSession;
   readonly elementType: Precision;
@@ -46,13 +48,15 @@ export async function loadEmbedded(
   const tokenize = createTokenizer(files.tokenizer, files.tokenizerConfig);
   const promptEncoder = new EmbeddedPromptEncoder(spec.text, tokenize, encoder, promptSession, precision);
   const prompts = new PromptCache(promptEncoder, KEPT_PROMPTS, gpu);
+  const promptsAside = new PromptCache(promptEncoder, KEPT_PROMPTS, gpu, prompts);
   return {
     spec,
     prompts,
+    promptsAside,
     frame,
     elementType: precision,
     async release() {
-      prompts.clear();
+      for (const cache of [promptsAside, prompts]) cache.clear();
       for (const session of [frame, promptSession, encoder]) await session.release();
     },
   };

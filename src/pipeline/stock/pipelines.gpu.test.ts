@@ -86,7 +86,7 @@ async function expectGolden(
   const positive = (await model.prompts.get(prompt)).states;
   const negative = (await model.prompts.get(negativePrompt)).states;
   const prompts = { positive, negative };
-  const guidance = guidanceOf({ id: 'golden', mode }, { scale }, model.facts.family, prompts);
+  const guidance = guidanceOf({ mode }, { scale }, model.facts.family, prompts);
   const { picture } = await model.draw(guidance, prompts, { seed, steps }, signal);
   const expected = golden.tensor(one.tensors.image);
   const maxAbs = tolerance(expected, isFloat16 || golden.weights === 'float16');
