@@ -84,6 +84,18 @@ describe('createWorkerEngine', () => {
     expect([...(await client.readPixels('steered')).rgba]).toEqual([25, 7, 4, 255]);
   });
 
+  it('renders without a pane, moving the pixels, and cancels what is waiting', async () => {
+    const { client, engine } = connect();
+    const { panes: _, ...settings } = frameRequest({ scale: 0.25 });
+    const picture = await client.render({ ...settings, mode: 'vsf' });
+    expect(picture).toMatchObject({ status: 'done', guidance: { mode: 'vsf' }, width: 1, height: 1 });
+    expect(picture.status === 'done' && [...picture.rgba]).toEqual([25, 7, 3, 255]);
+    const late = client.render({ ...settings, mode: 'nasa' });
+    await client.cancelRenders();
+    expect((await late).status).toBe('superseded');
+    expect(engine.renders.map(({ mode }) => mode)).toEqual(['vsf', 'nasa']);
+  });
+
   it('ends 200 requests on the last one', async () => {
     const { client } = connect();
     const requests = Array.from({ length: 200 }, (_, index) => frameRequest({ scale: index / 200 }));

@@ -44,6 +44,8 @@ class WorkerEngine implements ImageEngine {
     this.#rpc.call('generate', [request], { onEvent: onPane });
   cancel: ImageEngine['cancel'] = () => this.#rpc.call('cancel', []);
   readPixels: ImageEngine['readPixels'] = (id) => this.#rpc.call('readPixels', [id]);
+  render: ImageEngine['render'] = (request) => this.#rpc.call('render', [request]);
+  cancelRenders: ImageEngine['cancelRenders'] = () => this.#rpc.call('cancelRenders', []);
 
   /** Ends the worker, which frees all that it held; needs no answer, so a hung worker ends too. */
   dispose: ImageEngine['dispose'] = async () => {

@@ -29,7 +29,7 @@ export const PLAIN: FrameParameters = Object.freeze({ mode: 'none' });
 
 /** An empty negative steers nowhere: every mode is the plain picture then. */
 export function guidanceOf(
-  pane: PaneRequest,
+  pane: Omit<PaneRequest, 'id'>,
   { scale }: Pick<FrameRequest, 'scale'>,
   family: ModelFamily,
   { negative }: PanePrompts,

@@ -4,34 +4,31 @@ import type {
   EngineInfo,
   FrameOutcome,
   FrameRequest,
+  FrameResult,
   ImageEngine,
   LoadOptions,
   LoadProgress,
   PaneId,
   PanePixels,
-  PaneRequest,
   PaneResult,
+  PictureFacts,
+  PictureRequest,
+  RenderedPicture,
+  RenderOutcome,
 } from '../protocol/engine.ts';
 import { CancelledError, type DeviceLostError, type TuningStore } from '../runtime/index.ts';
-import { DEFAULT_MODEL, findModel } from '../models/index.ts';
-import { chooseBackend, type ChosenBackend } from './backend.ts';
 import { checkRequest } from './checkRequest.ts';
-import { encodeRequest } from './encodeRequest.ts';
 import { EngineNotLoadedError } from './errors.ts';
 import { guidanceOf } from './guide.ts';
-import { openPictureModel, type ModelSources } from './openPictureModel.ts';
-import type { PictureModel } from './pictureModel.ts';
-import { CopyingSurfaces, GpuSurfaces, type Surfaces } from './surfaces.ts';
-import { missingModes } from './twin.ts';
+import { openModel, type OpenModel } from './openModel.ts';
+import type { ModelSources } from './openPictureModel.ts';
+import type { Drawer } from './pictureModel.ts';
+import { promptsOf } from './promptsOf.ts';
+import { readPicture, type Picture } from './surfaces.ts';
+import { Turns } from './turns.ts';
 
 /** All that a loaded engine holds. */
-interface Loaded {
-  readonly backend: ChosenBackend;
-  readonly model: PictureModel;
-  readonly surfaces: Surfaces;
-  /** Resolves when the GPU has finished what was submitted; at once where pictures are made on the CPU. */
-  readonly finished: () => Promise<unknown>;
-  readonly missingModes: EngineInfo['missingModes'];
+interface Loaded extends OpenModel {
   readonly loadMilliseconds: number;
 }
 
@@ -43,7 +40,8 @@ export class LocalEngine implements ImageEngine {
   readonly #canvases = new Map<PaneId, OffscreenCanvas>();
   #loaded: Loaded | undefined;
   #current: AbortController | undefined;
-  #queue: Promise<unknown> = Promise.resolve();
+  #renders = new AbortController();
+  readonly #turns = new Turns();
 
   constructor(sources: ModelSources, tuningStore?: TuningStore) {
     this.#sources = sources;
@@ -59,8 +57,9 @@ export class LocalEngine implements ImageEngine {
   ): Promise<EngineInfo> {
     const start = performance.now();
     await this.#release();
-    const built = await this.#build(options, onProgress);
-    this.#loaded = { ...built, loadMilliseconds: performance.now() - start };
+    const opened = await openModel(options, this.#sources, this.#tuningStore, onProgress);
+    for (const [id, canvas] of this.#canvases) opened.surfaces.attach(id, canvas);
+    this.#loaded = { ...opened, loadMilliseconds: performance.now() - start };
     this.#watch(this.#loaded);
     return this.describe();
   }
@@ -97,12 +96,12 @@ export class LocalEngine implements ImageEngine {
     request: FrameRequest,
     onPane: (pane: PaneResult) => void = () => {},
   ): Promise<FrameOutcome> {
-    checkRequest(request, this.#loaded && { ...this.#loaded.model.facts, ...this.#loaded });
+    this.#check(request);
     this.#current?.abort();
-    const controller = (this.#current = new AbortController());
-    const outcome = this.#queue.then(() => this.#generateOrExplain(request, onPane, controller.signal));
-    this.#queue = outcome.catch(() => {});
-    return outcome;
+    const { signal } = (this.#current = new AbortController());
+    return this.#orSuperseded(request, () =>
+      this.#turns.frame(() => this.#generate(request, onPane, signal)),
+    );
   }
 
   async cancel(): Promise<void> {
@@ -113,8 +112,25 @@ export class LocalEngine implements ImageEngine {
     return this.#need().surfaces.read(id);
   }
 
+  async render(request: PictureRequest): Promise<RenderOutcome> {
+    this.#check({ ...request, panes: [{ ...request, id: 'render' }] });
+    const { signal } = this.#renders;
+    return this.#orSuperseded(request, () =>
+      this.#turns.render((stop) => this.#render(request, stop), signal),
+    );
+  }
+
+  async cancelRenders(): Promise<void> {
+    this.#renders.abort();
+    this.#renders = new AbortController();
+  }
+
   async dispose(): Promise<void> {
     await this.#release();
+  }
+
+  #check(request: FrameRequest): void {
+    checkRequest(request, this.#loaded && { ...this.#loaded.model.facts, ...this.#loaded });
   }
 
   #need(): Loaded {
@@ -122,34 +138,13 @@ export class LocalEngine implements ImageEngine {
     return this.#loaded;
   }
 
-  async #build(
-    options: LoadOptions,
-    onProgress: (progress: LoadProgress) => void,
-  ): Promise<Omit<Loaded, 'loadMilliseconds'>> {
-    const isStock = findModel(options.modelId ?? DEFAULT_MODEL)?.kind !== 'embedded';
-    const backend = await chooseBackend(options, isStock, this.#tuningStore);
-    const { gpu } = backend;
-    const onGpu = backend.backend === 'webgpu';
-    const finished = async () => (onGpu ? gpu?.device.queue.onSubmittedWorkDone() : undefined);
-    const model = await openPictureModel(options, this.#sources, backend, finished, onProgress).catch(
-      (error: unknown) => {
-        gpu?.destroy();
-        throw error;
-      },
-    );
-    const surfaces = gpu && backend.presents ? new GpuSurfaces(gpu) : new CopyingSurfaces(gpu);
-    for (const [id, canvas] of this.#canvases) surfaces.attach(id, canvas);
-    return { backend, model, surfaces, finished, missingModes: missingModes(gpu !== undefined) };
-  }
-
-  async #generateOrExplain(
-    request: FrameRequest,
-    onPane: (pane: PaneResult) => void,
-    signal: AbortSignal,
-  ): Promise<FrameOutcome> {
+  async #orSuperseded<Request, Result>(
+    request: Request,
+    draw: () => Promise<Result>,
+  ): Promise<Result | { readonly status: 'superseded'; readonly request: Request }> {
     const loaded = this.#need();
     try {
-      return await this.#generate(request, onPane, signal);
+      return await draw();
     } catch (error) {
       if (error instanceof CancelledError) return { status: 'superseded', request };
       throw (await lossOf(loaded)) ?? error; // whatever failed, a lost device is the cause to act on
@@ -167,42 +162,67 @@ export class LocalEngine implements ImageEngine {
     request: FrameRequest,
     onPane: (pane: PaneResult) => void,
     signal: AbortSignal,
-  ): Promise<FrameOutcome> {
+  ): Promise<FrameResult> {
     const start = performance.now();
-    const { backend, model } = this.#need();
-    if (signal.aborted) throw new CancelledError();
-    backend.gpu?.context.assertHealthy();
-    const { timings, positive, negative } = await encodeRequest(await model.network(), request);
+    const { model, surfaces, finished } = this.#begin(signal);
+    const { stages, reports } = await promptsOf((await model.network()).panes, request);
     const panes: PaneResult[] = [];
-    for (const asked of request.panes) {
-      const pane = await this.#drawPane(asked, request, signal);
-      panes.push(pane);
-      onPane(pane);
+    const drawers = new Set<Drawer>();
+    for (const { id, mode, ...pane } of request.panes) {
+      const drawer = (await model.network(pane.checkpoint)).panes;
+      const { picture, ...facts } = await this.#draw(drawer, { ...request, ...pane, mode }, signal);
+      drawers.add(drawer);
+      await surfaces.show(id, picture);
+      await finished();
+      const finishedAt = performance.timeOrigin + performance.now();
+      panes.push({ id, mode, ...facts, finishedAt });
+      onPane(panes.at(-1)!);
     }
-    model.freeRetired();
-    const total = performance.now() - start;
-    return { status: 'done', request, panes, timings: { ...timings, total }, positive, negative };
+    for (const drawer of drawers) drawer.freeRetired();
+    const timings = { ...stages, total: performance.now() - start };
+    return { status: 'done', request, panes, timings, ...reports };
   }
 
-  async #drawPane(pane: PaneRequest, request: FrameRequest, signal: AbortSignal): Promise<PaneResult> {
-    const { surfaces, model, finished } = this.#need();
-    const network = await model.network(pane.checkpoint);
-    const { prompts } = await encodeRequest(network, request); // once for each set of weights, then remembered
-    const guidance = guidanceOf(pane, request, model.facts.family, prompts);
-    const { picture, milliseconds } = await network.draw(guidance, prompts, request, signal);
-    await surfaces.show(pane.id, picture);
-    await finished();
-    const finishedAt = performance.timeOrigin + performance.now();
-    return { id: pane.id, mode: pane.mode, guidance, frame: milliseconds, finishedAt };
+  async #render(request: PictureRequest, signal: AbortSignal): Promise<RenderedPicture> {
+    const start = performance.now();
+    const { model, backend } = this.#begin(signal);
+    const { aside } = await model.network(request.checkpoint);
+    const { stages, reports } = await promptsOf(aside, request);
+    const { picture, ...facts } = await this.#draw(aside, request, signal);
+    const pixels = await readPicture(picture, backend.gpu);
+    aside.freeRetired();
+    const timings = { ...stages, total: performance.now() - start };
+    return { status: 'done', request, ...facts, timings, ...reports, ...pixels };
+  }
+
+  /** @throws EngineNotLoadedError, CancelledError, DeviceLostError */
+  #begin(signal: AbortSignal): Loaded {
+    const loaded = this.#need();
+    if (signal.aborted) throw new CancelledError();
+    loaded.backend.gpu?.context.assertHealthy();
+    return loaded;
+  }
+
+  async #draw(
+    drawer: Drawer,
+    request: PictureRequest,
+    signal: AbortSignal,
+  ): Promise<PictureFacts & { readonly picture: Picture }> {
+    const { states: prompts } = await promptsOf(drawer, request); // remembered from a pane before
+    const guidance = guidanceOf(request, request, this.#need().model.facts.family, prompts);
+    const { picture, milliseconds } = await drawer.draw(guidance, prompts, request, signal);
+    return { picture, guidance, frame: milliseconds };
   }
 
   async #release(): Promise<void> {
     this.#current?.abort();
-    await this.#queue;
-    const loaded = this.#loaded;
-    this.#loaded = undefined;
-    await loaded?.model.release();
-    loaded?.backend.gpu?.destroy();
+    await this.cancelRenders();
+    await this.#turns.frame(async () => {
+      const loaded = this.#loaded;
+      this.#loaded = undefined;
+      await loaded?.model.release();
+      loaded?.backend.gpu?.destroy();
+    });
   }
 }
 

@@ -18,18 +18,32 @@ export class PassMemo {
   readonly #memos = new Map<string, Memo>();
   /** Pictures that newer ones replaced, but which a pane may still show. */
   readonly #retired: Tensor[] = [];
+  readonly #elder: PassMemo | undefined;
+
+  /** @param elder looked into first, and never changed */
+  constructor(elder?: PassMemo) {
+    this.#elder = elder;
+  }
 
   /**
    * @param slot the kind of pass: each keeps one picture
    * @param inputs everything that the picture depends on, compared by identity
    */
   async recall(slot: string, inputs: readonly unknown[], draw: () => Promise<Pass>): Promise<Pass> {
+    const remembered = this.#find(slot, inputs);
+    if (remembered) return remembered;
     const known = this.#memos.get(slot);
-    if (known && sameItems(known.inputs, inputs)) return known.pass;
     const pass = await draw();
     if (known) this.#retired.push(known.pass.image);
     this.#memos.set(slot, { inputs, pass });
     return pass;
+  }
+
+  #find(slot: string, inputs: readonly unknown[]): Pass | undefined {
+    const elders = this.#elder ? this.#elder.#find(slot, inputs) : undefined;
+    if (elders) return elders;
+    const memo = this.#memos.get(slot);
+    return memo && sameItems(memo.inputs, inputs) ? memo.pass : undefined;
   }
 
   /** Call once every pane shows its new picture. */

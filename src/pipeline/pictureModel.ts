@@ -31,11 +31,11 @@ export interface ModelFacts {
   readonly checkpoints: readonly CheckpointFacts[];
 }
 
-/** One set of a model's weights, ready to draw. */
-export interface PictureNetwork {
+/** Draws pictures one after the other, and remembers what makes the next one quick. */
+export interface Drawer {
   readonly prompts: PromptCache;
   /**
-   * One pane's picture. The tensors behind it live until the model's `freeRetired` after a newer one.
+   * One picture. The tensors behind it live until `freeRetired` after a newer one.
    * @throws CancelledError between two steps, GuidanceModeUnsupportedError
    */
   draw(
@@ -44,6 +44,16 @@ export interface PictureNetwork {
     request: Pick<FrameRequest, 'seed' | 'steps'>,
     signal: AbortSignal,
   ): Promise<DrawnPicture>;
+  /** Call once every pane shows its new picture. */
+  freeRetired(): void;
+}
+
+/** One set of a model's weights, ready to draw. */
+export interface PictureNetwork {
+  /** For the panes. */
+  readonly panes: Drawer;
+  /** For pictures that no pane shows: uses what the panes' drawer remembers, and leaves it as it is. */
+  readonly aside: Drawer;
 }
 
 export interface PictureModel {
@@ -54,7 +64,5 @@ export interface PictureModel {
   readonly notices: readonly string[];
   /** @param checkpoint default: the model's first, or only one. @throws CheckpointUnknownError; what loading it throws */
   network(checkpoint?: CheckpointId): Promise<PictureNetwork>;
-  /** Call once every pane shows its new picture. */
-  freeRetired(): void;
   release(): Promise<void>;
 }

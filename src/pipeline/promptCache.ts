@@ -43,22 +43,29 @@ export class PromptCache {
   /**
    * @param capacity prompts, at least two: the positive and the negative of one request
    * @param gpu where the attention op reads keys and values; undefined on wasm
+   * @param elder looked into first; it loses nothing by that
    */
   constructor(
     readonly encoder: PromptEncoder,
     capacity: number,
     readonly gpu: GpuRuntime | undefined,
+    readonly elder?: PromptCache,
   ) {
     this.#entries = new LruMap<string, PromptStates>(capacity, dispose);
   }
 
   async get(prompt: string): Promise<EncodedPrompt> {
-    const known = this.#entries.get(prompt);
+    const known = this.#find(prompt);
     if (known) return { states: known, timings: NO_TIME };
     const { states: computed, timings } = await this.encoder.encode(prompt);
     const states = { ...computed, tensors: this.#onGpu(computed.tensors) };
     this.#entries.set(prompt, states);
     return { states, timings };
+  }
+
+  #find(prompt: string): PromptStates | undefined {
+    const elders = this.elder ? this.elder.#find(prompt) : undefined;
+    return elders ?? this.#entries.get(prompt);
   }
 
   clear(): void {

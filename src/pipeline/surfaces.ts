@@ -32,6 +32,19 @@ function sizeOf({ positive }: Picture): { width: number; height: number } {
   return { width: positive.dims[3] ?? 0, height: positive.dims[2] ?? 0 };
 }
 
+/** The pixels of a picture, wherever it was made. */
+export async function readPicture(picture: Picture, gpu: GpuRuntime | undefined): Promise<PanePixels> {
+  return { ...sizeOf(picture), rgba: await pixelsOf(picture, gpu) };
+}
+
+async function pixelsOf(
+  picture: Picture,
+  gpu: GpuRuntime | undefined,
+): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  const onGpu = picture.positive.location === 'gpu-buffer';
+  return gpu && onGpu ? readPixels(gpu.kernels, gpuSource(picture)) : cpuPixels(picture);
+}
+
 /** Pixels never leave the GPU, except for `read`. */
 export class GpuSurfaces implements Surfaces {
   readonly #gpu: GpuRuntime;
@@ -57,7 +70,7 @@ export class GpuSurfaces implements Surfaces {
   async read(id: PaneId): Promise<PanePixels> {
     const picture = this.#shown.get(id);
     if (picture === undefined) throw new NothingDrawnError(id);
-    return { ...sizeOf(picture), rgba: await readPixels(this.#gpu.kernels, gpuSource(picture)) };
+    return readPicture(picture, this.#gpu);
   }
 }
 
@@ -100,9 +113,7 @@ export class CopyingSurfaces implements Surfaces {
 
   async show(id: PaneId, picture: Picture): Promise<void> {
     const { width, height } = sizeOf(picture);
-    const onGpu = picture.positive.location === 'gpu-buffer';
-    const rgba =
-      this.#gpu && onGpu ? await readPixels(this.#gpu.kernels, gpuSource(picture)) : cpuPixels(picture);
+    const rgba = await pixelsOf(picture, this.#gpu);
     this.#shown.set(id, { width, height, rgba });
     const canvas = this.#canvases.get(id);
     if (canvas === undefined) return;

@@ -55,13 +55,16 @@ export interface StageTimings {
   readonly total: number;
 }
 
-export interface PaneResult {
-  readonly id: PaneId;
-  readonly mode: GuidanceMode;
+export interface PictureFacts {
   /** What the picture was drawn with: `none` where the slider is at 0 or the negative is empty. */
   readonly guidance: GuidanceParameters;
   /** Milliseconds of the passes behind this picture, as measured when they ran. */
   readonly frame: number;
+}
+
+export interface PaneResult extends PictureFacts {
+  readonly id: PaneId;
+  readonly mode: GuidanceMode;
   /** When the GPU had finished all of it, the canvas included: milliseconds since 1970 on every thread's clock. */
   readonly finishedAt: number;
 }
@@ -82,6 +85,18 @@ export interface FrameSuperseded {
 }
 
 export type FrameOutcome = FrameResult | FrameSuperseded;
+
+/** One picture that no pane shows: of a sheet, of a file. */
+export type PictureRequest = Omit<FrameRequest, 'panes'> & Omit<PaneRequest, 'id'>;
+
+/** The picture, bit for bit what `readPixels` gives where a pane shows it, and what a frame would tell of it. */
+export interface RenderedPicture
+  extends PanePixels, Pick<FrameResult, 'status' | 'timings' | 'positive' | 'negative'>, PictureFacts {
+  readonly request: PictureRequest;
+}
+
+export type RenderOutcome =
+  RenderedPicture | { readonly status: 'superseded'; readonly request: PictureRequest };
 
 export interface LoadProgress {
   /** Sentence fragment for the progress line, e.g. `Loading the text encoder`. */
@@ -171,6 +186,14 @@ export interface ImageEngine {
   cancel(): Promise<void>;
   /** The pixels that the pane shows now (a GPU readback: export, tests and evaluation only). */
   readPixels(id: PaneId): Promise<PanePixels>;
+  /**
+   * Draws one picture for no pane. Frames of the panes go first: a render waits while they follow each other, and one that is running stops
+   * between two steps and is drawn again afterwards. Of what speeds up the panes' next frame it changes nothing.
+   * @returns `superseded` after `cancelRenders`
+   */
+  render(request: PictureRequest): Promise<RenderOutcome>;
+  /** Ends every render that was asked for so far. */
+  cancelRenders(): Promise<void>;
   dispose(): Promise<void>;
   /**
    * Resolves with the reason once the engine can draw no more: the device was lost, the worker died. Canvases lose

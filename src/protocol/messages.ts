@@ -9,6 +9,8 @@ import type {
   PaneId,
   PanePixels,
   PaneResult,
+  PictureRequest,
+  RenderOutcome,
 } from './engine.ts';
 import type { WireError } from './errors.ts';
 import type { DownloadProgress, LocalFile, ModelCard } from './library.ts';
@@ -33,6 +35,8 @@ export interface EngineMethods {
   generate: { args: [request: FrameRequest]; result: FrameOutcome; event: PaneResult };
   cancel: { args: []; result: void; event: never };
   readPixels: { args: [id: PaneId]; result: PanePixels; event: never };
+  render: { args: [request: PictureRequest]; result: RenderOutcome; event: never };
+  cancelRenders: { args: []; result: void; event: never };
 }
 
 /** `ModelLibrary`, from the page to the library's worker. */

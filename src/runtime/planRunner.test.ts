@@ -48,7 +48,8 @@ function build() {
   return { runner, prefix, op, weights };
 }
 
-const NONE = { mode: 'none' } as const;
+const NONE = { frame: { mode: 'none' } } as const;
+const ASIDE = { ...NONE, aside: true } as const;
 const feeds = (latent = tensor(), key = tensor()) => new Map(Object.entries({ latent, key }));
 
 describe('PlanRunner', () => {
@@ -88,6 +89,22 @@ describe('PlanRunner', () => {
     expect(prefix.results[1]?.free).toHaveBeenCalledOnce();
   });
 
+  test('a run aside uses what others remember, and leaves it to them whatever it is fed', async () => {
+    const { runner, prefix } = build();
+    const latent = tensor();
+    await runner.run(feeds(latent), NONE);
+    await runner.run(feeds(latent), ASIDE);
+    expect(prefix.runner.run).toHaveBeenCalledOnce();
+    const other = tensor();
+    for (const each of [other, other, tensor()]) await runner.run(feeds(each), ASIDE);
+    expect(prefix.runner.run).toHaveBeenCalledTimes(3);
+    expect(prefix.results[1]?.free, 'its own memory holds one result').toHaveBeenCalledOnce();
+    await runner.run(feeds(latent), NONE);
+    expect(prefix.runner.run).toHaveBeenCalledTimes(3);
+    await runner.release();
+    for (const { free } of prefix.results) expect(free).toHaveBeenCalledOnce();
+  });
+
   test('a cancelled run stops before its next step', async () => {
     const { runner, prefix, op } = build();
     const controller = new AbortController();
@@ -95,7 +112,9 @@ describe('PlanRunner', () => {
       controller.abort();
       return Promise.resolve([made()]);
     });
-    await expect(runner.run(feeds(), NONE, controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(runner.run(feeds(), { ...NONE, signal: controller.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
     expect(op.runner.run).not.toHaveBeenCalled();
   });
 });

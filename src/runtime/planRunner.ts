@@ -21,8 +21,15 @@ export interface RunnableStep {
   readonly runner: StepRunner;
 }
 
-/** A step's runner with the parameters of the run. */
-type RunStep = (inputs: readonly (Tensor | undefined)[]) => Promise<Value[]>;
+/** How one run is done. */
+export interface PlanRun {
+  /** How it is guided. */
+  readonly frame: FrameParameters;
+  /** Checked between steps. */
+  readonly signal?: AbortSignal | undefined;
+  /** Reads what other runs remembered, and remembers its own apart: the runs after it find all that they had. */
+  readonly aside?: boolean | undefined;
+}
 
 /** Results of a step kept for the next run, with the feeds that they were made from. */
 interface Memory {
@@ -33,6 +40,8 @@ interface Memory {
 export class PlanRunner {
   /** By step, for steps that no custom op precedes: they depend on their feeds alone, not on mode or scale. */
   readonly #memory = new Map<StepFacts, Memory>();
+  /** The same of runs aside. */
+  readonly #memoryAside = new Map<StepFacts, Memory>();
   readonly #memorable: ReadonlySet<StepFacts>;
 
   constructor(
@@ -47,22 +56,29 @@ export class PlanRunner {
   /**
    * @param feeds one tensor per input. A tensor object stands for its contents: whoever changes the contents feeds
    * another object, because steps before the first custom op are not run again for the same objects.
-   * @param frame how this run is guided
    * @returns the outputs; the caller frees them
    * @throws CancelledError between two steps
    */
   async run(
     feeds: ReadonlyMap<string, Tensor>,
-    frame: FrameParameters,
-    signal?: AbortSignal,
+    { frame, signal, aside = false }: PlanRun,
   ): Promise<Map<string, Value>> {
+    const memory = aside ? this.#memoryAside : this.#memory;
     const values = new Map<string, Value>();
     for (const [name, { tensor }] of this.constants) values.set(name, borrowed(tensor)); // they outlive the run
     for (const [name, tensor] of feeds) values.set(name, borrowed(tensor));
     try {
       for (const { step, runner } of this.steps) {
         if (signal?.aborted) throw new CancelledError({ cause: signal.reason });
-        await this.#runStep(step, (inputs) => runner.run(inputs, frame), feeds, values);
+        const inputs = step.inputs.map((name) => (name === '' ? undefined : values.get(name)?.tensor));
+        const run = () => runner.run(inputs, frame);
+        const results = this.#memorable.has(step)
+          ? await this.#recall(step, run, feeds, memory)
+          : await run();
+        step.outputs.forEach((name, index) => {
+          const value = results[index];
+          if (name !== '' && value) values.set(name, value);
+        });
         for (const name of step.frees) take(values, name)?.free();
       }
       return new Map(this.outputs.map(({ name }) => [name, take(values, name)!]));
@@ -72,43 +88,32 @@ export class PlanRunner {
   }
 
   async release(): Promise<void> {
-    for (const { values } of this.#memory.values()) for (const value of values) value.free();
-    this.#memory.clear();
+    for (const memory of [this.#memory, this.#memoryAside]) {
+      for (const { values } of memory.values()) for (const value of values) value.free();
+      memory.clear();
+    }
     for (const value of this.constants.values()) value.free();
     for (const { runner } of this.steps) await runner.release();
   }
 
-  async #runStep(
-    step: StepFacts,
-    run: RunStep,
-    feeds: ReadonlyMap<string, Tensor>,
-    values: Map<string, Value>,
-  ): Promise<void> {
-    const inputs = step.inputs.map((name) => (name === '' ? undefined : values.get(name)?.tensor));
-    const results = this.#memorable.has(step)
-      ? await this.#recall(step, run, inputs, feeds)
-      : await run(inputs);
-    step.outputs.forEach((name, index) => {
-      const value = results[index];
-      if (name !== '' && value) values.set(name, value);
-    });
-  }
-
   async #recall(
     step: StepFacts,
-    run: RunStep,
-    inputs: readonly (Tensor | undefined)[],
+    run: () => Promise<Value[]>,
     feeds: ReadonlyMap<string, Tensor>,
+    memory: Map<StepFacts, Memory>,
   ): Promise<Value[]> {
     const sources = [...step.dependsOn].map((name) => feeds.get(name)!);
-    const known = this.#memory.get(step);
-    if (known?.feeds.every((tensor, index) => tensor === sources[index])) return known.values.map(lend);
-    const values = await run(inputs);
-    for (const value of known?.values ?? []) value.free();
-    this.#memory.set(step, { feeds: sources, values });
+    const known = [this.#memory.get(step), memory.get(step)].find((one) => one && madeFrom(one, sources));
+    if (known) return known.values.map(lend);
+    const values = await run();
+    for (const value of memory.get(step)?.values ?? []) value.free();
+    memory.set(step, { feeds: sources, values });
     return values.map(lend);
   }
 }
+
+const madeFrom = ({ feeds }: Memory, sources: readonly Tensor[]): boolean =>
+  feeds.every((tensor, index) => tensor === sources[index]);
 
 const lend = ({ tensor }: Value): Value => borrowed(tensor);
 

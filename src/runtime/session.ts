@@ -22,7 +22,7 @@ import { encodeFrameParameters, FRAME_PARAMETERS_BYTES } from './ops/frameParame
 import type { CustomOp, FrameParameters } from './ops/types.ts';
 import { buildRunner, type Precision } from './buildRunner.ts';
 import type { Tensor } from './ort.ts';
-import type { PlanRunner } from './planRunner.ts';
+import type { PlanRun, PlanRunner } from './planRunner.ts';
 
 export interface SessionOptions {
   /** Names the session in error messages. */
@@ -40,12 +40,8 @@ export interface SessionOptions {
   readonly externalData?: ReadonlyMap<string, Uint8Array>;
 }
 
-export interface RunOptions {
-  /** Checked between steps. */
-  readonly signal?: AbortSignal | undefined;
-  /** Mode and scale of this run; default: mode `none`. */
-  readonly frame?: FrameParameters;
-}
+/** Default of `frame`: mode `none`. */
+export type RunOptions = Partial<PlanRun>;
 
 export type Feeds = Readonly<Record<string, Tensor>>;
 
@@ -115,7 +111,7 @@ export class CustomOpSession {
       this.#checkFeeds(feeds);
       const { frame = { mode: 'none' } } = options;
       this.#frame.write(frame);
-      const outputs = await this.#runner.run(new Map(Object.entries(feeds)), frame, options.signal);
+      const outputs = await this.#runner.run(new Map(Object.entries(feeds)), { ...options, frame });
       return Object.fromEntries([...outputs].map(([name, value]) => [name, value.tensor]));
     });
     this.#queue = result.catch(() => {}); // a failed run must not hold up the next one

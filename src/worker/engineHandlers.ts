@@ -19,5 +19,7 @@ export function engineHandlers(
     generate: ([request], report) => queue.generate(request, report),
     cancel: () => queue.cancel(),
     readPixels: ([id]) => engine.readPixels(id),
+    render: ([request]) => engine.render(request),
+    cancelRenders: () => engine.cancelRenders(),
   };
 }

@@ -5,8 +5,8 @@ import { readModelFile } from '../../../scripts/node/readModelFile.ts';
 import { compareArrays } from '../../lib/compare.ts';
 import { DEFAULT_MODEL, MODELS } from '../../models/index.ts';
 import { installNodeHost } from '../../runtime/nodeHost.ts';
-import { encodeRequest } from '../encodeRequest.ts';
 import type { PictureModel } from '../pictureModel.ts';
+import { promptsOf } from '../promptsOf.ts';
 import { openEmbeddedModel } from './embeddedModel.ts';
 
 installNodeHost();
@@ -49,7 +49,6 @@ test('both draw, side by side, and a picture of one leaves that of the other alo
   const one = await draw();
   const two = await draw('twin');
   expect(compareArrays(two, one, { maxAbs: 0 })).toBeUndefined();
-  model.freeRetired();
   expect(compareArrays(await draw(), one, { maxAbs: 0 })).toBeUndefined();
 });
 
@@ -61,10 +60,10 @@ test('a checkpoint that does not exist is named, with those that do', async () =
 });
 
 async function draw(checkpoint?: string): Promise<Float32Array> {
-  const network = await model.network(checkpoint);
-  const { prompts } = await encodeRequest(network, REQUEST);
+  const { panes } = await model.network(checkpoint);
+  const { states } = await promptsOf(panes, REQUEST);
   const guidance = { mode: 'nasa', scale: 1 } as const;
-  const { picture } = await network.draw(guidance, prompts, REQUEST, new AbortController().signal);
+  const { picture } = await panes.draw(guidance, states, REQUEST, new AbortController().signal);
   return (await picture.positive.getData()) as Float32Array;
 }
 

@@ -3,7 +3,8 @@
 import type { EmbeddedModelSpec } from '../../models/index.ts';
 import type { CheckpointId, LoadProgress } from '../../protocol/engine.ts';
 import type { ModelPlace } from '../backend.ts';
-import type { ModelFacts, PictureModel, PictureNetwork } from '../pictureModel.ts';
+import type { Drawer, ModelFacts, PictureModel, PictureNetwork } from '../pictureModel.ts';
+import type { PromptCache } from '../promptCache.ts';
 import { drawPicture } from './drawPicture.ts';
 import { FrameDrawer } from './frameDrawer.ts';
 import { loadEmbedded, type LoadedModel } from './loadEmbedded.ts';
@@ -23,18 +24,24 @@ export async function openEmbeddedModel(
 ): Promise<PictureModel> {
   const loaded = await loadEmbedded(spec, readFile, place, onProgress);
   const model = new EmbeddedModel(loaded, place, finished);
-  await warmUp(model.drawerOf(loaded.network)).catch(async (error: unknown) => {
+  await warmUp(model.drawersOf(loaded.network).panes).catch(async (error: unknown) => {
     await model.release();
     throw error;
   });
   return model;
 }
 
+/** Of one network. */
+interface Drawers {
+  readonly panes: FrameDrawer;
+  readonly aside: FrameDrawer;
+}
+
 class EmbeddedModel implements PictureModel {
   readonly facts: ModelFacts;
   readonly notices: readonly string[] = [];
   readonly #loaded: LoadedModel;
-  readonly #drawers = new Map<EmbeddedNetwork, FrameDrawer>();
+  readonly #drawers = new Map<EmbeddedNetwork, Drawers>();
 
   constructor(
     loaded: LoadedModel,
@@ -53,27 +60,30 @@ class EmbeddedModel implements PictureModel {
   async network(checkpoint?: CheckpointId): Promise<PictureNetwork> {
     const loaded = this.#loaded;
     const network = checkpoint === undefined ? loaded.network : await loaded.networkOf(checkpoint);
-    const drawer = this.drawerOf(network);
-    return {
-      prompts: network.prompts,
-      draw: (guidance, prompts, { seed }, signal) => drawPicture(drawer, guidance, prompts, seed, signal),
-    };
+    const { panes, aside } = this.drawersOf(network);
+    return { panes: drawerOf(panes, network.prompts), aside: drawerOf(aside, network.promptsAside) };
   }
 
-  drawerOf(network: EmbeddedNetwork): FrameDrawer {
+  drawersOf(network: EmbeddedNetwork): Drawers {
     const known = this.#drawers.get(network);
     if (known) return known;
-    const drawer = new FrameDrawer(network, this.finished);
-    this.#drawers.set(network, drawer);
-    return drawer;
-  }
-
-  freeRetired(): void {
-    for (const { passes } of this.#drawers.values()) passes.freeRetired();
+    const panes = new FrameDrawer(network, this.finished);
+    const drawers = { panes, aside: new FrameDrawer(network, this.finished, panes) };
+    this.#drawers.set(network, drawers);
+    return drawers;
   }
 
   async release(): Promise<void> {
-    for (const { passes } of this.#drawers.values()) passes.release();
+    for (const { panes, aside } of this.#drawers.values())
+      for (const { passes } of [panes, aside]) passes.release();
     await this.#loaded.release();
   }
+}
+
+function drawerOf(drawer: FrameDrawer, prompts: PromptCache): Drawer {
+  return {
+    prompts,
+    draw: (guidance, states, { seed }, signal) => drawPicture(drawer, guidance, states, seed, signal),
+    freeRetired: () => drawer.passes.freeRetired(),
+  };
 }

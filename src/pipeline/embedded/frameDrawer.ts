@@ -9,14 +9,18 @@ import type { EmbeddedNetwork } from './loadNetwork.ts';
 import { seededLatent } from './latent.ts';
 
 export class FrameDrawer {
-  readonly passes = new PassMemo();
-  #latent: { seed: number; tensor: Tensor } | undefined;
+  readonly passes: PassMemo;
+  #latent: { readonly seed: number; readonly tensor: Tensor } | undefined;
 
   constructor(
     readonly network: EmbeddedNetwork,
     /** Resolves when the GPU has finished what was submitted; at once where ONNX Runtime runs on wasm. */
     readonly finished: () => Promise<unknown>,
-  ) {}
+    /** Draws for the panes: this one uses what it remembers, and leaves it as it is. */
+    readonly elder?: FrameDrawer,
+  ) {
+    this.passes = new PassMemo(elder?.passes);
+  }
 
   /** Plain cross-attention over one prompt. Kept under `slot`, so that the positive and the negative pass do not evict each other. */
   plain(
@@ -49,7 +53,7 @@ export class FrameDrawer {
     return this.passes.recall(slot, inputs, async () => {
       const start = performance.now();
       const feeds = this.#feeds(positive, negative, seed, frame);
-      const outputs = await this.network.frame.run(feeds, { frame, signal });
+      const outputs = await this.network.frame.run(feeds, { frame, signal, aside: this.elder !== undefined });
       await this.finished();
       return { image: outputs.image!, milliseconds: performance.now() - start };
     });
@@ -73,11 +77,11 @@ export class FrameDrawer {
 
   /** One tensor object per seed: the session recognises it and skips what depends on the latent alone. float32 in every precision. */
   #latentOf(seed: number): Tensor {
-    if (this.#latent?.seed !== seed) {
-      const { latentLength } = this.network;
-      const tensor = floatTensor('float32', seededLatent(seed, latentLength), [1, latentLength]);
-      this.#latent = { seed, tensor };
-    }
-    return this.#latent.tensor;
+    for (const drawer of [this.elder, this])
+      if (drawer && drawer.#latent?.seed === seed) return drawer.#latent.tensor;
+    const { latentLength } = this.network;
+    const tensor = floatTensor('float32', seededLatent(seed, latentLength), [1, latentLength]);
+    this.#latent = { seed, tensor };
+    return tensor;
   }
 }

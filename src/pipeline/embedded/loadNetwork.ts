@@ -12,6 +12,8 @@ import type { LoadedText } from './loadText.ts';
 export interface EmbeddedNetwork {
   readonly latentLength: number;
   readonly prompts: PromptCache;
+  /** Of pictures that no pane shows. */
+  readonly promptsAside: PromptCache;
   /** Latent, keys and values -> image: with the custom op where there is a GPU, its stock-operator twin where there is none. */
   readonly frame: CustomOpSession;
   readonly elementType: Precision;
@@ -60,13 +62,15 @@ export async function loadNetwork(
   });
   const encoder = new EmbeddedPromptEncoder(spec.text, text, promptSession, precision);
   const prompts = new PromptCache(encoder, KEPT_PROMPTS, gpu);
+  const promptsAside = new PromptCache(encoder, KEPT_PROMPTS, gpu, prompts);
   return {
     latentLength: spec.latentLength,
     prompts,
+    promptsAside,
     frame,
     elementType: precision,
     async release() {
-      prompts.clear();
+      for (const cache of [promptsAside, prompts]) cache.clear();
       for (const session of [frame, promptSession]) await session.release();
     },
   };

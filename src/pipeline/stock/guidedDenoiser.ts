@@ -45,6 +45,8 @@ export class GuidedDenoiser {
     readonly facts: DenoiserFacts,
     /** Resolves when the GPU has finished what was submitted. */
     readonly finished: () => Promise<unknown>,
+    /** Serves the panes: this one uses what it remembers, and leaves it as it is. */
+    readonly elder?: GuidedDenoiser,
   ) {}
 
   /** @throws CancelledError, GuidanceModeUnsupportedError */
@@ -73,16 +75,22 @@ export class GuidedDenoiser {
 
   async #plain(slot: 'positive' | 'negative', states: PromptStates, query: Query, signal: AbortSignal) {
     const key = query.start && [states, ...query.start];
-    const known = this.#first.get(slot);
-    if (key && known && sameItems(known.key, key))
-      return { tensor: known.tensor, temporary: [], borrowedMilliseconds: known.milliseconds };
+    const known = key && this.#find(slot, key);
+    if (known) return { tensor: known.tensor, temporary: [], borrowedMilliseconds: known.milliseconds };
     const began = performance.now();
     const tensor = await this.#call(query, states, states, PLAIN, signal);
     if (key === undefined) return { tensor, temporary: [tensor], borrowedMilliseconds: 0 };
     await this.finished();
-    known?.tensor.dispose();
+    this.#first.get(slot)?.tensor.dispose();
     this.#first.set(slot, { key, tensor, milliseconds: performance.now() - began });
     return { tensor, temporary: [], borrowedMilliseconds: 0 };
+  }
+
+  #find(slot: 'positive' | 'negative', key: readonly unknown[]): FirstPrediction | undefined {
+    const elders = this.elder ? this.elder.#find(slot, key) : undefined;
+    if (elders) return elders;
+    const first = this.#first.get(slot);
+    return first && sameItems(first.key, key) ? first : undefined;
   }
 
   async #call(
@@ -100,7 +108,7 @@ export class GuidedDenoiser {
     // The twin takes the scale as a tensor; the custom op reads what it needs from its uniform buffer.
     const isTwin = this.frame.inputNames.includes('guidance_scale');
     if (isTwin) feeds.guidance_scale = floatTensor('float32', Float32Array.of(twinScale(frame)), [1]);
-    const outputs = await this.frame.run(feeds, { frame, signal });
+    const outputs = await this.frame.run(feeds, { frame, signal, aside: this.elder !== undefined });
     return outputs[output]!;
   }
 }

@@ -21,6 +21,8 @@ import { SamplingLoop } from './samplingLoop.ts';
 export interface StockParts {
   readonly encoder: StockPromptEncoder;
   readonly loop: SamplingLoop;
+  /** Of pictures that no pane shows. */
+  readonly loopAside: SamplingLoop;
   /** latent_sample [B, 4, h, w] -> sample [B, 3, 8h, 8w] in about [-1, 1] */
   readonly vae: CustomOpSession;
   /** What the denoiser's keys and values are. */
@@ -77,14 +79,17 @@ async function openAll(
   opened.push(vae);
   const sum = new WeightedSum(target);
   const denoiser = new GuidedDenoiser(frame, facts, finished);
-  opened.push(sum, denoiser);
-  const loop = new SamplingLoop(denoiser, sum, {
+  const denoiserAside = new GuidedDenoiser(frame, facts, finished, denoiser);
+  opened.push(sum, denoiser, denoiserAside);
+  const options = {
     sampler: spec.sampler,
     latentDims: latentDims(facts, spec.imageSize),
     vaeScalingFactor: await vaeScalingFactor(spec, folder),
     vaeType: floatTypeOf(vae.inputMetadata[0]!),
-  });
-  return { encoder, loop, vae, precision: floatTypeOf(prompt.outputMetadata[0]!), notices };
+  };
+  const loop = new SamplingLoop(denoiser, sum, options);
+  const loopAside = new SamplingLoop(denoiserAside, sum, options, loop);
+  return { encoder, loop, loopAside, vae, precision: floatTypeOf(prompt.outputMetadata[0]!), notices };
 }
 
 function latentDims({ fixedSize }: DenoiserFacts, imageSize: number): readonly number[] {

@@ -7,7 +7,7 @@ import { float16ToFloat32 } from '../../lib/float16.ts';
 import { MODELS } from '../../models/index.ts';
 import { GpuRuntime, type Tensor } from '../../runtime/index.ts';
 import { installNodeHost } from '../../runtime/nodeHost.ts';
-import { encodeRequest } from '../encodeRequest.ts';
+import { promptsOf } from '../promptsOf.ts';
 import { guidanceOf } from '../guide.ts';
 import type { PictureModel } from '../pictureModel.ts';
 import { FolderFiles } from './folderFiles.ts';
@@ -84,12 +84,12 @@ async function expectGolden(
 ): Promise<void> {
   const { mode, scale, seed, steps, prompt } = one;
   const negativePrompt = one.negative ?? '';
-  const network = await model.network();
-  const { prompts } = await encodeRequest(network, { positive: prompt, negative: negativePrompt });
-  const guidance = guidanceOf({ id: 'golden', mode }, { scale }, model.facts.family, prompts);
-  const { picture } = await network.draw(guidance, prompts, { seed, steps }, signal);
+  const { panes } = await model.network();
+  const { states: prompts } = await promptsOf(panes, { positive: prompt, negative: negativePrompt });
+  const guidance = guidanceOf({ mode }, { scale }, model.facts.family, prompts);
+  const { picture } = await panes.draw(guidance, prompts, { seed, steps }, signal);
   const expected = golden.tensor(one.tensors.image);
   const maxAbs = tolerance(expected, isFloat16 || golden.weights === 'float16');
   expect(compareArrays(await numbers(picture.positive), expected, { maxAbs }), one.name).toBeUndefined();
-  model.freeRetired();
+  panes.freeRetired();
 }

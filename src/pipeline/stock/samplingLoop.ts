@@ -54,6 +54,8 @@ export class SamplingLoop {
     readonly denoiser: GuidedDenoiser,
     readonly sum: WeightedSum,
     readonly options: LoopOptions,
+    /** Serves the panes: this one uses what it remembers, and leaves it as it is. */
+    readonly elder?: SamplingLoop,
   ) {}
 
   /**
@@ -119,7 +121,8 @@ export class SamplingLoop {
   #startOf(seed: number, { initialWeight, steps }: SamplingPlan, noise: Float32Array): Start {
     const inputWeight = initialWeight * steps[0]!.inputWeight;
     const key = [seed, initialWeight, inputWeight, steps[0]!.timestep];
-    if (this.#start && sameItems(this.#start.key, key)) return this.#start;
+    const known = this.#recallStart(key);
+    if (known) return known;
     const { latentDims } = this.options;
     const scaled = (weight: number) => noise.map((value) => value * weight);
     const { latentType } = this.denoiser.facts;
@@ -129,5 +132,11 @@ export class SamplingLoop {
       networkInput: floatTensor(latentType, scaled(inputWeight), latentDims),
     };
     return this.#start;
+  }
+
+  #recallStart(key: readonly unknown[]): Start | undefined {
+    const elders = this.elder ? this.elder.#recallStart(key) : undefined;
+    if (elders) return elders;
+    return this.#start && sameItems(this.#start.key, key) ? this.#start : undefined;
   }
 }

@@ -21,6 +21,8 @@ export function queued(engine: MemoryEngine): ImageEngine {
     describe: () => engine.describe(),
     attachCanvas: (...args) => engine.attachCanvas(...args),
     readPixels: (id) => engine.readPixels(id),
+    render: (request) => engine.render(request),
+    cancelRenders: () => engine.cancelRenders(),
     dispose: () => engine.dispose(),
     lost: engine.lost,
   };
