@@ -1,0 +1,56 @@
+// Draws a sheet cell by cell and keeps its pixels, which are no part of the state. A newer sheet ends the one before.
+import { shrinkPixels, type Pixels } from '../../lib/shrinkPixels.ts';
+import type { ImageEngine, PictureFacts, PictureRequest } from '../../protocol/engine.ts';
+
+/** Pixels along a side of what is kept of a cell: 96 cells of that size are 25 MB. */
+const LONGEST_SIDE = 256;
+
+export interface SheetPort {
+  readonly onCell: (cell: number, facts: PictureFacts) => void;
+  /** Nothing more comes. @param error what ended it before all was drawn */
+  readonly onEnd: (error?: unknown) => void;
+}
+
+export class SheetRunner {
+  #pixels = new Map<number, Pixels>();
+  #engine: ImageEngine | undefined;
+
+  /** Of a cell of the newest sheet, once it is drawn. */
+  pixelsOf(cell: number): Pixels | undefined {
+    return this.#pixels.get(cell);
+  }
+
+  /** @param order cells in the order of drawing */
+  async draw(
+    engine: ImageEngine,
+    requests: readonly PictureRequest[],
+    order: readonly number[],
+    port: SheetPort,
+  ): Promise<void> {
+    this.stop();
+    this.#engine = engine;
+    const pixels = (this.#pixels = new Map<number, Pixels>());
+    const isNewest = (): boolean => pixels === this.#pixels;
+    try {
+      for (const cell of order) {
+        const request = requests[cell];
+        if (!request || !isNewest()) return;
+        const outcome = await engine.render(request);
+        if (!isNewest()) return;
+        if (outcome.status === 'superseded') break;
+        pixels.set(cell, shrinkPixels(outcome, LONGEST_SIDE));
+        port.onCell(cell, { guidance: outcome.guidance, frame: outcome.frame });
+      }
+      port.onEnd();
+    } catch (error) {
+      if (isNewest()) port.onEnd(error);
+    }
+  }
+
+  /** Keeps what is drawn. */
+  stop(): void {
+    // An engine that is gone has nothing to cancel, and says so.
+    this.#engine?.cancelRenders().catch(() => {});
+    this.#engine = undefined;
+  }
+}
