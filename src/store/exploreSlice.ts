@@ -7,7 +7,12 @@ import type { EngineSession } from './engineSession.ts';
 import { toProblem, type Problem } from './problem.ts';
 import { currentPicture, drawingOrder, planSheet, type Sheet } from './sheet/sheet.ts';
 import type { AxisId, AxisSettings } from './sheet/sheetAxes.ts';
-import { SheetRunner } from './sheet/sheetRunner.ts';
+import { SheetRunner, type SheetPort } from './sheet/sheetRunner.ts';
+
+export interface AxesChange {
+  readonly across?: AxisId;
+  readonly down?: AxisId | null;
+}
 
 export interface ExploreSlice {
   readonly exploreOpen: boolean;
@@ -25,7 +30,7 @@ export interface ExploreSlice {
   readonly openExplore: () => void;
   readonly closeExplore: () => void;
   /** The same axis twice makes no sense: the other one gives way. */
-  readonly setAxes: (change: { readonly across?: AxisId; readonly down?: AxisId | null }) => void;
+  readonly setAxes: (change: AxesChange) => void;
   readonly setAxisSettings: (change: Partial<AxisSettings>) => void;
   /** Draws what the settings ask for, in place of the sheet there is. */
   readonly drawSheet: () => void;
@@ -38,27 +43,26 @@ export interface ExploreSlice {
 
 const AXIS_SETTINGS: AxisSettings = Object.freeze({ scales: 7, firstSeed: 0, seeds: 6, negatives: '' });
 
+const INITIAL = {
+  exploreOpen: false,
+  across: 'scale',
+  down: null,
+  axisSettings: AXIS_SETTINGS,
+  sheet: null,
+  sheetPhase: 'stopped',
+  drawnCells: {},
+  sheetProblem: null,
+} as const;
+
 export const createExploreSlice =
   (session: EngineSession): StateCreator<AppState, [], [], ExploreSlice> =>
   (set, get) => {
     const runner = new SheetRunner();
     return {
-      exploreOpen: false,
-      across: 'scale',
-      down: null,
-      axisSettings: AXIS_SETTINGS,
-      sheet: null,
-      sheetPhase: 'stopped',
-      drawnCells: {},
-      sheetProblem: null,
+      ...INITIAL,
 
       openExplore() {
-        const { axisSettings, seed, negative } = get();
-        const isFirst = axisSettings === AXIS_SETTINGS;
-        set({
-          exploreOpen: true,
-          ...(isFirst && { axisSettings: { ...axisSettings, firstSeed: seed, negatives: `\n${negative}` } }),
-        });
+        set({ exploreOpen: true, axisSettings: settingsToOpenWith(get()) });
         if (get().sheet === null) get().drawSheet();
       },
 
@@ -67,32 +71,15 @@ export const createExploreSlice =
         set({ exploreOpen: false });
       },
 
-      setAxes({ across = get().across, down = get().down }) {
-        const isAcrossNew = across !== get().across;
-        const other = across === 'scale' ? 'seed' : 'scale';
-        if (across !== down) set({ across, down });
-        else set(isAcrossNew ? { across, down: null } : { across: other, down });
-      },
-
+      setAxes: (change) => set(axesAfter(get(), change)),
       setAxisSettings: (change) => set({ axisSettings: { ...get().axisSettings, ...change } }),
 
       drawSheet() {
         if (get().phase !== 'ready') return;
         const sheet = planSheet(get());
-        const { engineEpoch } = get();
         set({ sheet, sheetPhase: 'drawing', drawnCells: {}, sheetProblem: null });
-        void runner.draw(session.engine, sheet.requests, drawingOrder(sheet, currentPicture(get())), {
-          onCell: (cell, facts) => set({ drawnCells: { ...get().drawnCells, [cell]: facts } }),
-          onEnd(error) {
-            const isDone = Object.keys(get().drawnCells).length === sheet.requests.length;
-            // A new engine ends what the one before was drawing, and tells why itself.
-            const isOurs = error !== undefined && engineEpoch === get().engineEpoch;
-            set({
-              sheetPhase: isDone ? 'done' : 'stopped',
-              sheetProblem: isOurs ? toProblem(error, 'frame') : null,
-            });
-          },
-        });
+        const order = drawingOrder(sheet, currentPicture(get()));
+        void runner.draw(session.engine, sheet.requests, order, sheetPort(sheet, set, get));
       },
 
       stopSheet() {
@@ -103,11 +90,42 @@ export const createExploreSlice =
       pickCell(cell) {
         const request = get().sheet?.requests[cell];
         if (!request) return;
-        const { positive, negative, scale, seed, mode } = request;
-        set({ positive, negative, scale, seed, steps: request.steps ?? get().steps });
+        const { positive, negative, scale, seed, mode, steps = get().steps } = request;
+        set({ positive, negative, scale, seed, steps });
         get().chooseMode(mode);
       },
 
       cellPixels: (cell) => runner.pixelsOf(cell),
     };
   };
+
+function sheetPort(sheet: Sheet, set: (change: Partial<AppState>) => void, get: () => AppState): SheetPort {
+  const { engineEpoch } = get();
+  return {
+    onCell: (cell, facts) => set({ drawnCells: { ...get().drawnCells, [cell]: facts } }),
+    onEnd(error) {
+      const isDone = Object.keys(get().drawnCells).length === sheet.requests.length;
+      // A new engine ends what the one before was drawing, and tells why itself.
+      const isOurs = error !== undefined && engineEpoch === get().engineEpoch;
+      set({
+        sheetPhase: isDone ? 'done' : 'stopped',
+        sheetProblem: isOurs ? toProblem(error, 'frame') : null,
+      });
+    },
+  };
+}
+
+/** The first time with the seed and the negative of the moment; later as the person left them. */
+function settingsToOpenWith({ axisSettings, seed, negative }: AppState): AxisSettings {
+  if (axisSettings !== AXIS_SETTINGS) return axisSettings;
+  return { ...axisSettings, firstSeed: seed, negatives: `\n${negative}` };
+}
+
+function axesAfter(
+  before: Pick<ExploreSlice, 'across' | 'down'>,
+  { across = before.across, down = before.down }: AxesChange,
+): Pick<ExploreSlice, 'across' | 'down'> {
+  if (across !== down) return { across, down };
+  if (across !== before.across) return { across, down: null };
+  return { across: across === 'scale' ? 'seed' : 'scale', down };
+}

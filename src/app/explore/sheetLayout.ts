@@ -34,46 +34,47 @@ const LEAST_SIDE = 192;
 export function layoutSheet(sheet: Sheet, pictureSide: number, measure: Measure): SheetLayout {
   const { across, down, requests } = sheet;
   const columns = across.values.length;
-  const rows = requests.length / columns;
   const side = pictureSide * Math.max(1, Math.round(LEAST_SIDE / pictureSide));
-  const rowLabels = down?.values.map(({ label }) => fitText(label, WIDEST_ROW_HEADER, measure)) ?? [];
-  const rowTitle = down ? AXES[down.id].name : '';
-  const header = down ? Math.ceil(Math.max(...[rowTitle, ...rowLabels].map(measure))) + 2 * GAP : 0;
-  const left = PADDING + header;
+  const rowTexts = down
+    ? [AXES[down.id].name, ...down.values.map(({ label }) => fitText(label, WIDEST_ROW_HEADER, measure))]
+    : [];
+  const left = PADDING + (down ? Math.ceil(Math.max(...rowTexts.map(measure))) + 2 * GAP : 0);
   const top = PADDING + 2 * LINE;
-  const at = (index: number, start: number): number => start + index * (side + GAP);
-  const width = at(columns, left) - GAP + PADDING;
-  const bottom = at(rows, top) - GAP;
-  const middle = { align: 'center', isStrong: false } as const;
-  const footer = wrapText(describeRest(sheet), width - 2 * PADDING, measure);
-  const text = (words: string, x: number, y: number): PlacedText => ({
-    text: words,
-    x,
-    y,
-    align: 'start',
-    isStrong: false,
+  const place = (cell: number) => ({
+    x: left + (cell % columns) * (side + GAP),
+    y: top + Math.floor(cell / columns) * (side + GAP),
   });
+  const cells = requests.map((_, cell) => place(cell));
+  const width = left + columns * (side + GAP) - GAP + PADDING;
+  const bottom = place(requests.length - columns).y + side;
+  const footer = wrapText(describeRest(sheet), width - 2 * PADDING, measure);
   return {
     width,
     height: bottom + LINE / 2 + footer.length * LINE + PADDING,
-    cells: requests.map((_, cell) => ({
-      x: at(cell % columns, left),
-      y: at(Math.floor(cell / columns), top),
-    })),
+    cells,
     side,
     texts: [
-      { ...text(AXES[across.id].name, left, PADDING + LINE / 2), isStrong: true },
+      strong(AXES[across.id].name, left, PADDING + LINE / 2),
       ...across.values.map(({ label }, column) => ({
-        ...middle,
-        text: fitText(label, side, measure),
-        x: at(column, left) + side / 2,
-        y: PADDING + 1.5 * LINE,
+        ...plain(fitText(label, side, measure), place(column).x + side / 2, PADDING + 1.5 * LINE),
+        align: 'center' as const,
       })),
-      ...(down ? [{ ...text(rowTitle, PADDING, PADDING + 1.5 * LINE), isStrong: true }] : []),
-      ...rowLabels.map((label, row) => text(label, PADDING, at(row, top) + side / 2)),
-      ...footer.map((line, index) => text(line, PADDING, bottom + (index + 1) * LINE)),
+      ...rowTexts.map((text, row) =>
+        row === 0
+          ? strong(text, PADDING, PADDING + 1.5 * LINE)
+          : plain(text, PADDING, place((row - 1) * columns).y + side / 2),
+      ),
+      ...footer.map((line, index) => plain(line, PADDING, bottom + (index + 1) * LINE)),
     ],
   };
+}
+
+function plain(text: string, x: number, y: number): PlacedText {
+  return { text, x, y, align: 'start', isStrong: false };
+}
+
+function strong(text: string, x: number, y: number): PlacedText {
+  return { ...plain(text, x, y), isStrong: true };
 }
 
 /** What all pictures of a sheet share, and what drew them. */

@@ -1,5 +1,11 @@
 // Live: play through the settings, and record what the panes show.
-import { LIVE_MOTIONS, LIVE_SPEEDS, WALK_RANGE, type LiveMotion } from '../../store/livePace.ts';
+import {
+  LIVE_MOTIONS,
+  LIVE_SPEEDS,
+  WALK_RANGE,
+  type LiveMotion,
+  type LiveSpeed,
+} from '../../store/livePace.ts';
 import { IconButton } from '../shared/IconButton.tsx';
 import { NumberField } from '../shared/NumberField.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
@@ -12,6 +18,7 @@ const MOTION_NAMES: Readonly<Record<LiveMotion, string>> = {
   seeds: 'Seeds, one by one',
   both: 'Scale and seeds',
 };
+const SPEED_NAMES: Readonly<Record<LiveSpeed, string>> = { slow: 'Slow', normal: 'Normal', fast: 'Fast' };
 
 export function LiveBar() {
   useLivePlayer();
@@ -61,7 +68,9 @@ function Controls() {
             }
           >
             {LIVE_SPEEDS.map((id) => (
-              <option key={id}>{id}</option>
+              <option key={id} value={id}>
+                {SPEED_NAMES[id]}
+              </option>
             ))}
           </select>
         </label>

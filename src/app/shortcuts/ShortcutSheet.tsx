@@ -18,7 +18,9 @@ export function ShortcutSheet() {
   }, [isOpen]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === '?') dialog.current?.close();
+    if (event.key !== '?') return;
+    event.preventDefault(); // or the page's handler would open it again
+    dialog.current?.close();
   };
 
   return (
@@ -28,7 +30,9 @@ export function ShortcutSheet() {
         ref={dialog}
         className={styles.dialog}
         aria-labelledby="shortcuts-title"
-        onClose={() => isOpen && toggle()}
+        onClose={() => {
+          if (isOpen) toggle();
+        }}
         onKeyDown={onKeyDown}
       >
         <header className={styles.header}>

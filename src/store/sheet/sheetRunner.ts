@@ -5,6 +5,13 @@ import type { ImageEngine, PictureFacts, PictureRequest } from '../../protocol/e
 /** Pixels along a side of what is kept of a cell: 96 cells of that size are 25 MB. */
 const LONGEST_SIDE = 256;
 
+/** One sheet, from its first cell on. */
+interface Drawing {
+  readonly engine: ImageEngine;
+  readonly pixels: Map<number, Pixels>;
+  isStopped: boolean;
+}
+
 export interface SheetPort {
   readonly onCell: (cell: number, facts: PictureFacts) => void;
   /** Nothing more comes. @param error what ended it before all was drawn */
@@ -12,12 +19,11 @@ export interface SheetPort {
 }
 
 export class SheetRunner {
-  #pixels = new Map<number, Pixels>();
-  #engine: ImageEngine | undefined;
+  #newest: Drawing | undefined;
 
   /** Of a cell of the newest sheet, once it is drawn. */
   pixelsOf(cell: number): Pixels | undefined {
-    return this.#pixels.get(cell);
+    return this.#newest?.pixels.get(cell);
   }
 
   /** @param order cells in the order of drawing */
@@ -28,20 +34,20 @@ export class SheetRunner {
     port: SheetPort,
   ): Promise<void> {
     this.stop();
-    this.#engine = engine;
-    const pixels = (this.#pixels = new Map<number, Pixels>());
-    const isNewest = (): boolean => pixels === this.#pixels;
+    const drawing: Drawing = { engine, pixels: new Map(), isStopped: false };
+    this.#newest = drawing;
+    const isNewest = (): boolean => drawing === this.#newest;
     try {
       for (const cell of order) {
         const request = requests[cell];
-        if (!request || !isNewest()) return;
+        if (!request || drawing.isStopped) break;
         const outcome = await engine.render(request);
         if (!isNewest()) return;
         if (outcome.status === 'superseded') break;
-        pixels.set(cell, shrinkPixels(outcome, LONGEST_SIDE));
+        drawing.pixels.set(cell, shrinkPixels(outcome, LONGEST_SIDE));
         port.onCell(cell, { guidance: outcome.guidance, frame: outcome.frame });
       }
-      port.onEnd();
+      if (isNewest()) port.onEnd();
     } catch (error) {
       if (isNewest()) port.onEnd(error);
     }
@@ -49,8 +55,10 @@ export class SheetRunner {
 
   /** Keeps what is drawn. */
   stop(): void {
+    const drawing = this.#newest;
+    if (!drawing || drawing.isStopped) return;
+    drawing.isStopped = true;
     // An engine that is gone has nothing to cancel, and says so.
-    this.#engine?.cancelRenders().catch(() => {});
-    this.#engine = undefined;
+    drawing.engine.cancelRenders().catch(() => {});
   }
 }
