@@ -5,24 +5,21 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { GuidanceParameters } from '../src/protocol/guidance.ts';
 import { describeGuidance, numbersOf } from '../src/protocol/guidanceAt.ts';
-import type { EngineInfo, FrameResult, PaneResult } from '../src/protocol/engine.ts';
+import type { EngineInfo, RenderedPicture } from '../src/protocol/engine.ts';
 import { readArguments, type Arguments } from './generate/arguments.ts';
 import { helpText, USAGE } from './generate/usage.ts';
 import { openNodeEngine } from './node/openEngine.ts';
 import { encodePng } from './node/png.ts';
 import { runProgram } from './node/program.ts';
 
-/** The one pane there is. */
-const PANE = 'picture';
-
-function report(info: EngineInfo, result: FrameResult, pane: PaneResult, png: string, sha256: string) {
-  const { request, timings } = result;
+function report(info: EngineInfo, picture: RenderedPicture, png: string, sha256: string) {
+  const { request, timings } = picture;
   const round = (milliseconds: number) => Number(milliseconds.toFixed(1));
   return {
     model: info.modelId,
-    mode: pane.mode,
+    mode: request.mode,
     scale: request.scale,
-    parameters: numbers(pane.guidance),
+    parameters: numbers(picture.guidance),
     seed: request.seed,
     steps: request.steps ?? info.steps.initial,
     adapter: info.adapter,
@@ -34,10 +31,10 @@ function report(info: EngineInfo, result: FrameResult, pane: PaneResult, png: st
       load: round(info.loadMilliseconds),
       text: round(timings.tokenize + timings.text),
       prompt: round(timings.prompt),
-      frame: round(pane.frame),
+      frame: round(picture.frame),
       total: round(timings.total),
     },
-    dropped: { positive: result.positive.dropped, negative: result.negative.dropped },
+    dropped: { positive: picture.positive.dropped, negative: picture.negative.dropped },
     png,
     sha256,
   };
@@ -58,21 +55,13 @@ async function generate(asked: Arguments): Promise<void> {
     ...(folder && { modelName: path.basename(path.resolve(folder)) }),
   };
   await engine.load({ backend, ...named });
-  const request = { positive: prompt, negative, scale, seed, panes: [{ id: PANE, mode, exact }] };
-  const result = await engine.generate(steps === undefined ? request : { ...request, steps });
-  const [pane] = result.status === 'done' ? result.panes : [];
-  if (result.status !== 'done' || pane === undefined)
-    throw new Error('nothing else was asked for, yet the frame was superseded');
-  const png = encodePng(await engine.readPixels(PANE));
+  const request = { positive: prompt, negative, scale, seed, mode, exact };
+  const picture = await engine.render(steps === undefined ? request : { ...request, steps });
+  if (picture.status !== 'done') throw new Error('nobody cancelled, yet the picture was superseded');
+  const png = encodePng(picture);
   await writeFile(out, png);
-  const line = report(
-    await engine.describe(),
-    result,
-    pane,
-    out,
-    createHash('sha256').update(png).digest('hex'),
-  );
-  const drawn = describeGuidance(pane.mode, pane.guidance);
+  const line = report(await engine.describe(), picture, out, createHash('sha256').update(png).digest('hex'));
+  const drawn = describeGuidance(mode, picture.guidance);
   if (json) console.log(JSON.stringify(line));
   else console.log(`${out}: ${drawn}, seed ${seed}, ${line.ms.frame} ms on ${line.adapter}`);
   for (const notice of line.notices) console.error(notice);

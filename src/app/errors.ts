@@ -28,3 +28,27 @@ export class DroppedFileUnreadableError extends SteerawayError {
     );
   }
 }
+
+/** The browser gave no canvas, or no file of it: it limits their size and number. */
+export class SheetTooLargeError extends SteerawayError {
+  readonly code = 'sheet-too-large';
+
+  constructor() {
+    super(
+      'The browser could not make a picture of this sheet.',
+      'Draw fewer columns or rows, and save it again.',
+    );
+  }
+}
+
+export class RecordingUnsupportedError extends SteerawayError {
+  readonly code = 'recording-unsupported';
+
+  constructor(detail: string, options?: ErrorOptions) {
+    super(
+      `This browser cannot record here: ${detail}.`,
+      'Use a current Chrome, Edge, Firefox or Safari, or record the screen.',
+      options,
+    );
+  }
+}

@@ -34,8 +34,8 @@ afterEach(() => {
 });
 afterAll(() => engine.dispose());
 
-/** More prompts than the engine keeps, where that takes seconds and not minutes. */
-const OTHERS = { wasm: 26, hybrid: 26, webgpu: 3 } as const;
+/** On wasm more prompts than the engine keeps; the others take minutes for as many. */
+const OTHERS = { wasm: 26, hybrid: 3, webgpu: 3 } as const;
 
 describe.each(['wasm', 'hybrid', 'webgpu'] as const)('on %s', (backend) => {
   const others = OTHERS[backend];
@@ -75,16 +75,15 @@ describe.each(['wasm', 'hybrid', 'webgpu'] as const)('on %s', (backend) => {
       await drawPanes(['nasa', 'none', 'cfg'], { scale });
       return run.mock.calls.length;
     };
-    const first = await drag(0.7);
-    const next = await drag(0.65);
-    expect(next, 'a move of the slider runs less than the first picture').toBeLessThan(first);
+    await drag(0.7);
+    expect(await drag(0.65), 'the steered pass alone').toBe(1);
     run.mockClear();
     for (let other = 1; other <= others; other++)
       await render({ seed: 100 + other, negative: `a hat ${other}`, mode: other % 2 === 0 ? 'nasa' : 'cfg' });
     const passes = run.mock.calls.filter(([feeds]) => 'latent' in feeds);
     expect(passes.length).toBeGreaterThan(others);
     for (const [, options] of passes) expect(options?.aside, 'first steps remembered apart').toBe(true);
-    expect(await drag(0.6)).toBe(next);
+    expect(await drag(0.6)).toBe(1);
   }, 600_000);
 
   test('a frame stops a render, which is drawn again; cancelled renders end', async () => {

@@ -6,8 +6,10 @@ import type { AppState } from './appState.ts';
 import { createDownloadSlice } from './downloadSlice.ts';
 import { EngineSession } from './engineSession.ts';
 import { createEngineSlice } from './engineSlice.ts';
+import { createExploreSlice } from './exploreSlice.ts';
 import { createFrameSlice } from './frameSlice.ts';
 import { createGuidanceSlice } from './guidanceSlice.ts';
+import { createLiveSlice } from './liveSlice.ts';
 import { createModelSlice } from './modelSlice.ts';
 import { createPromptSlice, type Preset } from './promptSlice.ts';
 
@@ -35,6 +37,8 @@ export function createAppStore(
     ...createFrameSlice(session)(...api),
     ...createModelSlice(library, modelId)(...api),
     ...createDownloadSlice(library)(...api),
+    ...createExploreSlice(session)(...api),
+    ...createLiveSlice(...api),
   }));
 }
 

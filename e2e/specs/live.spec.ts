@@ -1,0 +1,55 @@
+// The animation moves the pictures by itself, stops at any change by hand, and is calm where that is asked for.
+import { expect, test } from '../fixtures/test.ts';
+
+test('the scale goes to and fro until the slider is moved by hand', async ({ studio, page }) => {
+  await studio.open();
+  const { live } = studio;
+  await live.opener.click();
+  await expect(live.root).toHaveAttribute('data-playing', 'false');
+  const pictures = live.nextPictures(25);
+  await live.play.click();
+  const scales = (await pictures).map(({ scale }) => scale);
+  expect(new Set(scales).size, 'different scales').toBeGreaterThan(8);
+  const turns = scales.filter(
+    (scale, at) => at > 1 && (scales[at - 1]! - scales[at - 2]!) * (scale - scales[at - 1]!) < 0,
+  );
+  expect(turns.length, 'turns').toBeGreaterThan(0);
+  expect(Math.max(...scales)).toBeLessThanOrEqual(1);
+
+  await studio.slider.fill('1.2');
+  await expect(live.root).toHaveAttribute('data-playing', 'false');
+  await studio.settled();
+  expect(await studio.pane('steered').scale()).toBe(1.2);
+  const shown = await studio.pane('steered').frameId();
+  await page.waitForTimeout(1000);
+  expect(await studio.pane('steered').frameId(), 'pictures after the stop').toBe(shown);
+});
+
+test('seeds follow each other at a fixed scale', async ({ studio }) => {
+  await studio.open();
+  const { live } = studio;
+  await live.opener.click();
+  await live.motion.selectOption('Seeds, one by one');
+  const pictures = live.root.getByRole('spinbutton', { name: 'Pictures a seed' });
+  await pictures.fill('1');
+  await pictures.press('Enter');
+  const walk = live.nextPictures(4);
+  await live.play.click();
+  expect(await walk).toEqual([15, 16, 17, 18].map((seed) => ({ scale: 1, seed })));
+  await live.pause.click();
+  await studio.settled();
+});
+
+test('with less motion asked for, nothing moves by itself, and then in wide steps', async ({
+  studio,
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await studio.open();
+  await studio.live.opener.click();
+  await expect(studio.live.root).toHaveAttribute('data-playing', 'false');
+  const pictures = studio.live.nextPictures(3);
+  await studio.live.play.click();
+  expect((await pictures).map(({ scale }) => scale)).toEqual([0.75, 0.5, 0.25]);
+  await studio.live.pause.click();
+});

@@ -1,0 +1,65 @@
+// Records the panes as a film: starts, stops, and offers the file.
+import { useEffect, useRef, useState } from 'react';
+import { toProblem } from '../../store/problem.ts';
+import { saveFile } from '../keep/saveFile.ts';
+import { Button } from '../shared/Button.tsx';
+import { IconButton } from '../shared/IconButton.tsx';
+import { useAppStore } from '../shared/storeContext.ts';
+import styles from './LiveBar.module.css';
+import { startRecording, type Recording } from './recorder.ts';
+import { useCaption } from './useCaption.ts';
+
+export function RecordControl() {
+  const isReady = useAppStore((state) => state.phase === 'ready');
+  const caption = useCaption();
+  const recording = useRef<Recording | null>(null);
+  const [isOn, setIsOn] = useState(false);
+  const [film, setFilm] = useState<Blob | null>(null);
+  const [problem, setProblem] = useState('');
+
+  useEffect(() => () => recording.current?.drop(), []);
+
+  const start = (): void => {
+    setFilm(null);
+    setProblem('');
+    try {
+      recording.current = startRecording(caption);
+      setIsOn(true);
+    } catch (error) {
+      const { message, hint } = toProblem(error, 'frame');
+      setProblem(`${message} ${hint}`);
+    }
+  };
+
+  const stop = async (): Promise<void> => {
+    setIsOn(false);
+    setFilm((await recording.current?.stop()) ?? null);
+    recording.current = null;
+  };
+
+  return (
+    <span className={styles.recorder} data-on={isOn} role="group" aria-label="Recording">
+      <IconButton
+        icon={isOn ? 'stop' : 'record'}
+        label={isOn ? 'Stop recording' : 'Record'}
+        onClick={() => (isOn ? void stop() : start())}
+        disabled={!isReady && !isOn}
+      />
+      <span role="status">{isOn ? 'Recording' : ''}</span>
+      {film && (
+        <Button onClick={() => saveFile(film, `steeraway.${extensionOf(film)}`)}>
+          Save film, {(film.size / 1e6).toFixed(1)} MB
+        </Button>
+      )}
+      {problem && (
+        <span className={styles.problem} role="alert">
+          {problem}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function extensionOf({ type }: Blob): string {
+  return type.startsWith('video/mp4') ? 'mp4' : 'webm';
+}

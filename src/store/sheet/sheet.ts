@@ -1,0 +1,90 @@
+// A sheet of pictures: one setting varied across, one down, all else as it is; and which of its cells is drawn next.
+import type { PictureRequest } from '../../protocol/engine.ts';
+import type { AppState } from '../appState.ts';
+import { modeOf } from '../paneSlots.ts';
+import { AXES, MAX_COLUMNS, MAX_ROWS, type AxisId, type AxisValue } from './sheetAxes.ts';
+
+export interface SheetAxis {
+  readonly id: AxisId;
+  readonly values: readonly AxisValue[];
+}
+
+/** Cell `row * columns + column` is of that row and column. */
+export interface Sheet {
+  readonly across: SheetAxis;
+  /** `null`: one row. */
+  readonly down: SheetAxis | null;
+  /** Of cell after cell. */
+  readonly requests: readonly PictureRequest[];
+  readonly modelName: string;
+  /** Two sheets of the same key have the same pictures. */
+  readonly key: string;
+}
+
+type SheetState = Pick<AppState, 'across' | 'down' | 'axisSettings'> & PictureState;
+type PictureState = Pick<AppState, 'positive' | 'negative' | 'scale' | 'seed' | 'steps' | 'info'> &
+  Parameters<typeof modeOf>[1];
+
+/** The picture that the settings of the moment ask for. */
+export function currentPicture(state: PictureState): PictureRequest {
+  const { positive, negative, scale, seed, steps } = state;
+  return { positive, negative, scale, seed, steps, mode: modeOf('steered', state) };
+}
+
+/** What would be drawn with the settings of the moment. */
+export function planSheet(state: SheetState): Sheet {
+  const canDraw = (mode: PictureRequest['mode']): boolean => state.info?.missingModes[mode] === undefined;
+  const axis = (id: AxisId, most: number): SheetAxis => ({
+    id,
+    values: AXES[id].values(state.axisSettings, canDraw).slice(0, most),
+  });
+  const across = axis(state.across, MAX_COLUMNS);
+  const down = state.down && axis(state.down, MAX_ROWS);
+  const rest = currentPicture(state);
+  const requests = (down?.values ?? [{ change: {} }]).flatMap((row) =>
+    across.values.map((column) => ({ ...rest, ...row.change, ...column.change })),
+  );
+  const { modelId = '', modelName = '' } = state.info ?? {};
+  return { across, down, requests, modelName, key: keyOf(across, down, rest, modelId) };
+}
+
+/** Indices of the cells, those nearest to `current` first: the picture in front of a person's eyes, then its neighbours. */
+export function drawingOrder({ across, down, requests }: Sheet, current: PictureRequest): readonly number[] {
+  const columns = across.values.length;
+  const column = nearest(across.values, current);
+  const row = down ? nearest(down.values, current) : 0;
+  const distance = (cell: number): number =>
+    Math.hypot((cell % columns) - column, Math.floor(cell / columns) - row);
+  return requests.map((_, cell) => cell).sort((a, b) => distance(a) - distance(b) || a - b);
+}
+
+/** @returns the cell that is the current picture; -1 where there is none */
+export function currentCell({ requests }: Sheet, current: PictureRequest): number {
+  return requests.findIndex((request) => isSame(request, current));
+}
+
+function isSame(left: PictureRequest, right: PictureRequest): boolean {
+  const sames = ['positive', 'negative', 'scale', 'seed', 'steps', 'mode'] as const;
+  return sames.every((setting) => left[setting] === right[setting]);
+}
+
+/** What an axis varies is no part of the rest. */
+function keyOf(across: SheetAxis, down: SheetAxis | null, rest: PictureRequest, modelId: string): string {
+  const kept = { ...rest, [across.id]: undefined, ...(down && { [down.id]: undefined }) };
+  const changes = [across, down].map((axis) => axis?.values.map(({ change }) => change));
+  return JSON.stringify([modelId, kept, changes]);
+}
+
+function nearest(values: readonly AxisValue[], current: PictureRequest): number {
+  const distances = values.map(({ change }) => distanceTo(change, current));
+  return distances.indexOf(Math.min(...distances));
+}
+
+function distanceTo(
+  change: Partial<PictureRequest>,
+  { scale, seed, negative, mode }: PictureRequest,
+): number {
+  if (change.scale !== undefined) return Math.abs(change.scale - scale);
+  if (change.seed !== undefined) return Math.abs(change.seed - seed);
+  return change.negative === negative || change.mode === mode ? 0 : 1;
+}
