@@ -13,7 +13,7 @@ import { InvalidRequestError, ModeUnsupportedError } from './errors.ts';
  * @throws ModeUnsupportedError for a mode that this model cannot draw here
  */
 export function checkRequest(
-  { scale, seed, steps, panes }: FrameRequest,
+  { scale, seed, steps, panes, difference }: FrameRequest,
   stepRange?: StepRange,
   missingModes: EngineInfo['missingModes'] = {},
 ): void {
@@ -29,7 +29,12 @@ export function checkRequest(
     const reason = missingModes[pane.mode];
     if (reason !== undefined) throw new ModeUnsupportedError(reason);
   }
-  if (new Set(panes.map(({ id }) => id)).size < panes.length)
+  if (difference && new Set([difference.id, ...difference.between]).size < 3)
+    throw new InvalidRequestError(
+      'A difference is asked for between a pane and itself, or on one of its own panes.',
+      'Name two panes, and a third place to show their difference.',
+    );
+  if (panes.some(({ id }) => id === difference?.id) || new Set(panes.map(({ id }) => id)).size < panes.length)
     throw new InvalidRequestError(
       'A pane is asked for twice in one frame.',
       'Give each pane an id of its own.',

@@ -1,6 +1,8 @@
 // The image engine in this thread: prompts -> keys and values -> frames -> panes. The worker and the Node programs both use it.
 
 import type {
+  DifferenceRequest,
+  DifferenceResult,
   EngineInfo,
   FrameOutcome,
   FrameRequest,
@@ -174,9 +176,14 @@ export class LocalEngine implements ImageEngine {
     const negative = await model.prompts.get(request.negative);
     const prompts = { positive: positive.states, negative: negative.states };
     const panes: PaneResult[] = [];
+    const waiting = new Set(request.panes.map(({ id }) => id));
+    let difference = await this.#drawDifference(request.difference, waiting);
     for (const asked of request.panes) {
       const pane = await this.#drawPane(asked, prompts, request, signal);
       panes.push(pane);
+      waiting.delete(pane.id);
+      // Before the page hears of the pane: a newer request may stop this one then, and a drag is to show both.
+      difference ??= await this.#drawDifference(request.difference, waiting);
       onPane(pane);
     }
     model.freeRetired();
@@ -191,6 +198,7 @@ export class LocalEngine implements ImageEngine {
       status: 'done',
       request,
       panes,
+      difference,
       timings,
       positive: prompts.positive.report,
       negative: prompts.negative.report,
@@ -210,6 +218,15 @@ export class LocalEngine implements ImageEngine {
     await finished();
     const finishedAt = performance.timeOrigin + performance.now();
     return { id: pane.id, mode: pane.mode, guidance, frame: milliseconds, finishedAt };
+  }
+
+  /** @param waiting panes that still show an earlier frame's picture: a difference with one of them has to wait too */
+  async #drawDifference(
+    request: DifferenceRequest | undefined,
+    waiting: ReadonlySet<PaneId>,
+  ): Promise<DifferenceResult | undefined> {
+    if (!request || request.between.some((id) => waiting.has(id))) return undefined;
+    return { ...request, ...(await this.#need().surfaces.showDifference(request)) };
   }
 
   async #release(): Promise<void> {

@@ -1,4 +1,5 @@
 // The whole state: its slices, each one topic. Plain data and actions; no tensor, buffer, worker or timer.
+import type { CompareSlice } from './compareSlice.ts';
 import type { DownloadSlice } from './downloadSlice.ts';
 import type { EngineSlice } from './engineSlice.ts';
 import type { FrameSlice } from './frameSlice.ts';
@@ -6,4 +7,10 @@ import type { GuidanceSlice } from './guidanceSlice.ts';
 import type { ModelSlice } from './modelSlice.ts';
 import type { PromptSlice } from './promptSlice.ts';
 
-export type AppState = PromptSlice & GuidanceSlice & EngineSlice & FrameSlice & ModelSlice & DownloadSlice;
+export type AppState = PromptSlice &
+  GuidanceSlice &
+  CompareSlice &
+  EngineSlice &
+  FrameSlice &
+  ModelSlice &
+  DownloadSlice;

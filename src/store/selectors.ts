@@ -2,16 +2,25 @@
 import type { FrameRequest, PromptReport } from '../protocol/engine.ts';
 import type { ModelCard } from '../protocol/library.ts';
 import type { AppState } from './appState.ts';
-import { wantedPanes, type PaneSlot } from './paneSlots.ts';
+import { wantedDifference, wantedPanes, type PaneSlot } from './paneSlots.ts';
 import { stalePanes } from './paneState.ts';
 
 /** `waiting`: the engine loads. `drawing`: a newer picture is on its way. `failed`: it will not come by itself. */
 export type PaneStatus = 'waiting' | 'drawing' | 'shown' | 'failed';
 
-/** What the settings ask for, in every pane. */
+/** What the settings ask for, in every pane in sight. */
 export function wantedFrame(state: AppState): FrameRequest {
   const { positive, negative, scale, seed, steps } = state;
-  return { positive, negative, scale, seed, steps, panes: wantedPanes(state) };
+  const difference = wantedDifference(state);
+  return { positive, negative, scale, seed, steps, panes: wantedPanes(state), difference };
+}
+
+/** The heat map is in sight, and is not of what its panes show now. */
+export function isDifferenceStale({ view, compared, difference, panes }: AppState): boolean {
+  if (view !== 'difference') return false;
+  return compared.some(
+    (slot, side) => difference?.between[side] !== slot || difference.frameIds[side] !== panes[slot].frameId,
+  );
 }
 
 export const paneStatus =
@@ -26,7 +35,8 @@ export const paneStatus =
 /** Every pane shows what the settings ask for, or never will until something is done. */
 export function isSettled(state: AppState): boolean {
   if (state.phase !== 'ready') return state.phase === 'failed';
-  return !state.busy && (state.problem !== null || stalePanes(state.panes, wantedFrame(state)).length === 0);
+  const isStale = stalePanes(state.panes, wantedFrame(state)).length > 0 || isDifferenceStale(state);
+  return !state.busy && (state.problem !== null || !isStale);
 }
 
 /** The tokenizer's report on a prompt, once it speaks of the text that is in the field now. */
