@@ -1,6 +1,7 @@
-// The studio, top to bottom: what it is, what you ask for, how the engine is, the pictures, the slider.
+// The studio, top to bottom: what it is, what you ask for, how the engine is, the pictures and how they are compared, the slider.
 import type { AppStore } from '../store/index.ts';
 import styles from './App.module.css';
+import { CompareBar } from './compare/CompareBar.tsx';
 import { ScaleDock } from './guidance/ScaleDock.tsx';
 import { Header } from './header/Header.tsx';
 import { ModelsDialog } from './models/ModelsDialog.tsx';
@@ -19,6 +20,7 @@ export function App({ store }: { readonly store: AppStore }) {
           <main className={styles.main}>
             <PromptPanel />
             <StatusBar />
+            <CompareBar />
             <PaneGrid />
             <ScaleDock />
           </main>

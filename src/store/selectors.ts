@@ -1,12 +1,28 @@
 // Named readings of the state, written once and outside the components.
 import type { FrameRequest, PromptReport } from '../protocol/engine.ts';
+import type { GuidanceMode } from '../protocol/guidance.ts';
 import type { ModelCard } from '../protocol/library.ts';
+import { MODES } from '../protocol/modes.ts';
 import type { AppState } from './appState.ts';
-import { wantedDifference, wantedPanes, type PaneSlot } from './paneSlots.ts';
+import {
+  DRAWING_ORDER,
+  modeOf,
+  visibleSlots,
+  wantedDifference,
+  wantedPanes,
+  type PaneSlot,
+} from './paneSlots.ts';
 import { stalePanes } from './paneState.ts';
 
 /** `waiting`: the engine loads. `drawing`: a newer picture is on its way. `failed`: it will not come by itself. */
 export type PaneStatus = 'waiting' | 'drawing' | 'shown' | 'failed';
+
+/** The heat map's, as `paneStatus`. */
+export function differenceStatus(state: AppState): PaneStatus {
+  if (state.phase !== 'ready') return state.phase === 'failed' ? 'failed' : 'waiting';
+  if (!isDifferenceStale(state)) return 'shown';
+  return state.problem && !state.busy ? 'failed' : 'drawing';
+}
 
 /** What the settings ask for, in every pane in sight. */
 export function wantedFrame(state: AppState): FrameRequest {
@@ -31,6 +47,29 @@ export const paneStatus =
     if (!stalePanes(state.panes, wantedFrame(state)).includes(slot)) return 'shown';
     return state.problem && !state.busy ? 'failed' : 'drawing';
   };
+
+/** Where a pane stands in a view of two; `hidden` is neither of them, `own` has a place of its own. */
+export const paneSide =
+  (slot: PaneSlot) =>
+  ({ view, compared: [left, right] }: AppState): 'own' | 'left' | 'right' | 'hidden' => {
+    if (view === 'side') return 'own';
+    return slot === left ? 'left' : slot === right ? 'right' : 'hidden';
+  };
+
+/** What the plain picture beside the others took, if there is one in sight: what the others are measured by. */
+export function plainMilliseconds(state: AppState): number | null {
+  const plain = visibleSlots(state).find((slot) => state.panes[slot].shown?.mode === 'none');
+  return plain === undefined ? null : state.panes[plain].milliseconds;
+}
+
+/** The mode that is worth explaining: what steers inside the attention, else whatever is not plain. */
+export function notedMode(state: AppState): GuidanceMode {
+  const visible = visibleSlots(state);
+  const modes = DRAWING_ORDER.filter((slot) => visible.includes(slot)).map((slot) => modeOf(slot, state));
+  return (
+    modes.find((mode) => MODES[mode].place === 'attention') ?? modes.find((mode) => mode !== 'none') ?? 'none'
+  );
+}
 
 /** Every pane shows what the settings ask for, or never will until something is done. */
 export function isSettled(state: AppState): boolean {
