@@ -1,8 +1,7 @@
 // Difference: a heat map of two panes, black where they are equal; it follows what the panes show.
 import { expect, test } from '../fixtures/test.ts';
 
-const colours = (rgba: readonly number[]): Set<number> =>
-  new Set(rgba.filter((_, index) => index % 4 < 3));
+const colours = (rgba: readonly number[]): Set<number> => new Set(rgba.filter((_, index) => index % 4 < 3));
 
 for (const search of ['', '?backend=wasm'])
   test(`equal pictures are black, different ones are not ${search}`, async ({ studio }) => {

@@ -47,6 +47,9 @@ test('the divider is moved with the keyboard, and the slider still draws', async
   await studio.setScale(0.4);
   expect(await studio.pane('steered').pixelHash()).not.toBe(before);
   await studio.compare.view('Side by side');
-  await expect(studio.pane('cfg').root, 'drawn again for the sliders of now').toHaveAttribute('data-scale', '0.4');
+  await expect(studio.pane('cfg').root, 'drawn again for the sliders of now').toHaveAttribute(
+    'data-scale',
+    '0.4',
+  );
   expect(await studio.pane('cfg').colours()).toBeGreaterThan(10);
 });

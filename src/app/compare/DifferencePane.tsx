@@ -6,7 +6,6 @@ import paneStyles from '../panes/Pane.module.css';
 import { PaneCanvas } from '../panes/PaneCanvas.tsx';
 import { PaneVeil } from '../panes/PaneVeil.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
-import styles from './DifferencePane.module.css';
 import { HeatLegend } from './HeatLegend.tsx';
 
 export function DifferencePane() {
@@ -19,7 +18,7 @@ export function DifferencePane() {
 
   return (
     <article
-      className={`${paneStyles.pane} ${styles.pane}`}
+      className={paneStyles.pane}
       aria-label={`Difference of ${names}`}
       data-difference
       data-status={status}

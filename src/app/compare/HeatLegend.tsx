@@ -10,7 +10,10 @@ export function HeatLegend({ mean }: { readonly mean: number | undefined }) {
     <div className={styles.legend} style={{ '--ramp': RAMP } as CSSProperties}>
       <div className={styles.ramp} />
       <span>same colour</span>
-      <span title="100 times the distance in Oklab: 2 is just visible, 100 is black against white">
+      <span
+        className={styles.mean}
+        title="100 times the distance in Oklab: 2 is just visible, 100 is black against white"
+      >
         {mean !== undefined && `mean ΔE ${mean.toFixed(1)}`}
       </span>
       <span>ΔE {FULL_HEAT}+</span>

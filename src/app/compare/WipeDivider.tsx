@@ -3,6 +3,7 @@ import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { MODES } from '../../protocol/modes.ts';
 import { isMagnified } from '../../store/magnification.ts';
 import { modeOf } from '../../store/paneSlots.ts';
+import { Icon } from '../shared/Icon.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './Stage.module.css';
 
@@ -65,7 +66,11 @@ export function WipeDivider() {
         aria-valuenow={Math.round(100 * wipe)}
         aria-valuetext={`${Math.round(100 * wipe)} % ${left}`}
         onKeyDown={onKeyDown}
-      />
+      >
+        <span className={styles.grip}>
+          <Icon name="leftRight" />
+        </span>
+      </div>
     </div>
   );
 }

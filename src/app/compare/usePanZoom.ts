@@ -48,7 +48,8 @@ class Gestures {
   doubleClick(event: MouseEvent): void {
     const picture = pictureUnder(event);
     // Two quick looks at a picture that flips are no double click.
-    if (picture && !picture.matches('button')) this.#magnify(2, placeIn(picture.getBoundingClientRect(), event));
+    if (picture && !picture.matches('button'))
+      this.#magnify(2, placeIn(picture.getBoundingClientRect(), event));
   }
 
   down(event: PointerEvent): void {
