@@ -1,6 +1,7 @@
-// The studio, top to bottom: what it is, what you ask for, how the engine is, the pictures, the slider.
+// The studio, top to bottom: what it is, what you ask for, how the engine is, the pictures and how they are compared, the slider.
 import type { AppStore } from '../store/index.ts';
 import styles from './App.module.css';
+import { CompareBar } from './compare/CompareBar.tsx';
 import { ExplorePanel } from './explore/ExplorePanel.tsx';
 import { ScaleDock } from './guidance/ScaleDock.tsx';
 import { Header } from './header/Header.tsx';
@@ -22,7 +23,10 @@ export function App({ store }: { readonly store: AppStore }) {
           <main className={styles.main}>
             <PromptPanel />
             <StatusBar />
-            <StudioTools />
+            <div className={styles.toolbar}>
+              <CompareBar />
+              <StudioTools />
+            </div>
             <PaneGrid />
             <LiveBar />
             <ExplorePanel />

@@ -2,12 +2,12 @@
 import type { EngineInfo, PanePixels } from '../protocol/engine.ts';
 import type { ModelLibrary } from '../protocol/library.ts';
 import type { AppStore } from '../store/index.ts';
-import { PANE_SLOTS, type PaneSlot } from '../store/paneSlots.ts';
+import { PANE_SLOTS, type CanvasId, type PaneSlot } from '../store/paneSlots.ts';
 import { isSettled } from '../store/selectors.ts';
 
 export interface Diagnostics {
-  /** The pixels of a pane, read back from the engine. */
-  readPixels(slot: PaneSlot): Promise<PanePixels>;
+  /** The pixels of a pane or of the heat map, read back from the engine. */
+  readPixels(id: CanvasId): Promise<PanePixels>;
   /** Tells of every picture that comes onto a pane. @returns ends that */
   onPicture(listener: (picture: DiagnosedPicture) => void): () => void;
   /** Resolves once every pane shows what the settings ask for; rejects with the problem that keeps it from that. */
@@ -35,7 +35,7 @@ declare global {
 
 export function installDiagnostics(store: AppStore, library: DiagnosedLibrary): void {
   window.__steeraway = {
-    readPixels: (slot) => store.getState().readPixels(slot),
+    readPixels: (id) => store.getState().readPixels(id),
     onPicture: (listener) => watchPictures(store, listener),
     settled: () => untilSettled(store),
     engine: () => store.getState().describeEngine(),

@@ -14,7 +14,10 @@ type LoadedFacts = Pick<ModelFacts, 'name' | 'steps' | 'checkpoints'> & Pick<Eng
  * @throws ModeUnsupportedError for a mode that this model cannot draw here
  * @throws CheckpointUnknownError for weights that this model does not have
  */
-export function checkRequest({ scale, seed, steps, panes }: FrameRequest, loaded?: LoadedFacts): void {
+export function checkRequest(
+  { scale, seed, steps, panes, difference }: FrameRequest,
+  loaded?: LoadedFacts,
+): void {
   checkNumber(scale, SCALE_RANGE);
   checkNumber(seed, SEED_RANGE);
   checkWhole(seed, 'The seed');
@@ -26,7 +29,12 @@ export function checkRequest({ scale, seed, steps, panes }: FrameRequest, loaded
     checkPane(pane);
     if (loaded) checkAgainst(loaded, pane);
   }
-  if (new Set(panes.map(({ id }) => id)).size < panes.length)
+  if (difference && new Set([difference.id, ...difference.between]).size < 3)
+    throw new InvalidRequestError(
+      'A difference is asked for between a pane and itself, or on one of its own panes.',
+      'Name two panes, and a third place to show their difference.',
+    );
+  if (panes.some(({ id }) => id === difference?.id) || new Set(panes.map(({ id }) => id)).size < panes.length)
     throw new InvalidRequestError(
       'A pane is asked for twice in one frame.',
       'Give each pane an id of its own.',

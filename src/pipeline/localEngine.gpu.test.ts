@@ -8,6 +8,8 @@ import { ATTENTION_MODES, MODE_IDS } from '../protocol/modes.ts';
 import { panesOf } from '../protocol/panesOf.ts';
 import { installNodeHost } from '../runtime/nodeHost.ts';
 import { DEFAULT_MODEL } from '../models/index.ts';
+import { differenceFromPixels } from '../runtime/gpu/differenceFromPixels.ts';
+import { compareArrays } from '../lib/compare.ts';
 import { createLocalEngine } from './index.ts';
 
 installNodeHost();
@@ -109,6 +111,24 @@ describe.each(['hybrid', 'webgpu'] as const)('guidance on %s', (backend) => {
     expect(await pixels('vsf')).not.toBe(usual);
   });
 
+  test('the difference of two panes is what their pixels say, and black between equal ones', async () => {
+    const difference = (between: [PaneId, PaneId]) => ({ difference: { id: 'heat', between } });
+    const { difference: result } = await draw(difference(['none', 'nasa']));
+    const [none, nasa] = [await engine.readPixels('none'), await engine.readPixels('nasa')];
+    const { rgba, ...figures } = differenceFromPixels(none.rgba, nasa.rgba);
+    expect(compareArrays((await engine.readPixels('heat')).rgba, rgba, { maxAbs: 1 })).toBeUndefined();
+    expect(result).toMatchObject({ id: 'heat', between: ['none', 'nasa'] });
+    expect(result?.mean).toBeCloseTo(figures.mean, 1);
+    expect(result?.changed).toBeGreaterThan(0.05);
+    expect((await draw({ scale: 0.5 })).difference, 'not asked for').toBeUndefined();
+    const { difference: earlier } = await draw({ ...difference(['none', 'nasa']), panes: [], scale: 0 });
+    expect(earlier?.changed, 'of the pictures that the panes show').toBeGreaterThan(0);
+    const { difference: equal } = await draw({ ...difference(['none', 'nasa']), scale: 0 });
+    expect(equal).toMatchObject({ mean: 0, changed: 0 });
+    const black = (await engine.readPixels('heat')).rgba.filter((_, i) => i % 4 < 3);
+    expect(new Set(black)).toEqual(new Set([0]));
+  });
+
   test('a picture is a function of its request', async () => {
     await draw();
     const first = await pixels('nasa');
@@ -159,6 +179,8 @@ describe('requests', () => {
     ['a fractional seed', { seed: 1.5 }],
     ['more steps than the model takes', { steps: 2 }],
     ['an unknown mode', { panes: panesOf(['sag' as GuidanceMode]) }],
+    ['a difference of a pane with itself', { difference: { id: 'heat', between: ['nasa', 'nasa'] } }],
+    ['a difference on one of its panes', { difference: { id: 'nasa', between: ['nasa', 'none'] } }],
     ['a pane that comes twice', { panes: panesOf(['nasa', 'nasa']) }],
     ['a number that the mode does not have', { panes: [{ id: 'a', mode: 'nasa', exact: { tau: 2 } }] }],
     ['a number out of its range', { panes: [{ id: 'a', mode: 'nag', exact: { alpha: NaN } }] }],

@@ -1,6 +1,8 @@
 // The image engine in this thread: prompts -> keys and values -> frames -> panes. The worker and the Node programs both use it.
 
 import type {
+  DifferenceRequest,
+  DifferenceResult,
   EngineInfo,
   FrameOutcome,
   FrameRequest,
@@ -168,6 +170,8 @@ export class LocalEngine implements ImageEngine {
     const { stages, reports } = await promptsOf((await model.network()).panes, request);
     const panes: PaneResult[] = [];
     const drawers = new Set<Drawer>();
+    const waiting = new Set(request.panes.map(({ id }) => id));
+    let difference = await this.#drawDifference(request.difference, waiting);
     for (const { id, mode, ...pane } of request.panes) {
       const drawer = (await model.network(pane.checkpoint)).panes;
       const { picture, ...facts } = await this.#draw(drawer, { ...request, ...pane, mode }, signal);
@@ -176,11 +180,14 @@ export class LocalEngine implements ImageEngine {
       await finished();
       const finishedAt = performance.timeOrigin + performance.now();
       panes.push({ id, mode, ...facts, finishedAt });
+      waiting.delete(id);
+      // Before the page hears of the pane: a newer request may stop this one then, and a drag is to show both.
+      difference ??= await this.#drawDifference(request.difference, waiting);
       onPane(panes.at(-1)!);
     }
     for (const drawer of drawers) drawer.freeRetired();
     const timings = { ...stages, total: performance.now() - start };
-    return { status: 'done', request, panes, timings, ...reports };
+    return { status: 'done', request, panes, difference, timings, ...reports };
   }
 
   async #render(request: PictureRequest, signal: AbortSignal): Promise<RenderedPicture> {
@@ -212,6 +219,15 @@ export class LocalEngine implements ImageEngine {
     const guidance = guidanceOf(request, request, this.#need().model.facts.family, prompts);
     const { picture, milliseconds } = await drawer.draw(guidance, prompts, request, signal);
     return { picture, guidance, frame: milliseconds };
+  }
+
+  /** @param waiting panes that still show an earlier frame's picture: a difference with one of them has to wait too */
+  async #drawDifference(
+    request: DifferenceRequest | undefined,
+    waiting: ReadonlySet<PaneId>,
+  ): Promise<DifferenceResult | undefined> {
+    if (!request || request.between.some((id) => waiting.has(id))) return undefined;
+    return { ...request, ...(await this.#need().surfaces.showDifference(request)) };
   }
 
   async #release(): Promise<void> {

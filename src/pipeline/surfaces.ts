@@ -1,10 +1,13 @@
 // Where pictures end up: canvases on the GPU or through 2D contexts, and pixels read back on demand.
 
-import type { PaneId, PanePixels } from '../protocol/engine.ts';
+import type { DifferenceRequest, PaneId, PanePixels } from '../protocol/engine.ts';
 import {
+  differenceFromPixels,
+  ImageDifference,
   pixelsFromPlanes,
   Presenter,
   readPixels,
+  type DifferenceFigures,
   type GpuRuntime,
   type ImageSource,
   type PresentTarget,
@@ -24,6 +27,8 @@ export interface Surfaces {
   attach(id: PaneId, canvas: OffscreenCanvas): void;
   /** Shows the picture on the pane's canvas, if there is one, and remembers it for `read`. */
   show(id: PaneId, picture: Picture): Promise<void>;
+  /** Shows where two panes differ, on a canvas of its own. @throws NothingDrawnError for a pane without a picture */
+  showDifference(request: DifferenceRequest): Promise<DifferenceFigures>;
   /** @throws NothingDrawnError */
   read(id: PaneId): Promise<PanePixels>;
 }
@@ -49,12 +54,14 @@ async function pixelsOf(
 export class GpuSurfaces implements Surfaces {
   readonly #gpu: GpuRuntime;
   readonly #presenter: Presenter;
+  readonly #difference: ImageDifference;
   readonly #targets = new Map<PaneId, PresentTarget>();
-  readonly #shown = new Map<PaneId, Picture>();
+  readonly #shown = new Map<PaneId, ImageSource>();
 
   constructor(gpu: GpuRuntime) {
     this.#gpu = gpu;
     this.#presenter = new Presenter(gpu.device);
+    this.#difference = new ImageDifference(gpu.kernels);
   }
 
   attach(id: PaneId, canvas: OffscreenCanvas): void {
@@ -62,15 +69,30 @@ export class GpuSurfaces implements Surfaces {
   }
 
   async show(id: PaneId, picture: Picture): Promise<void> {
-    this.#shown.set(id, picture);
-    const target = this.#targets.get(id);
-    if (target) await this.#presenter.present(target, gpuSource(picture));
+    await this.#present(id, gpuSource(picture));
+  }
+
+  async showDifference({ id, between: [left, right] }: DifferenceRequest): Promise<DifferenceFigures> {
+    const { image, ...figures } = await this.#difference.draw(this.#need(left), this.#need(right));
+    await this.#present(id, image);
+    return figures;
   }
 
   async read(id: PaneId): Promise<PanePixels> {
-    const picture = this.#shown.get(id);
-    if (picture === undefined) throw new NothingDrawnError(id);
-    return readPicture(picture, this.#gpu);
+    const image = this.#need(id);
+    return { width: image.width, height: image.height, rgba: await readPixels(this.#gpu.kernels, image) };
+  }
+
+  async #present(id: PaneId, image: ImageSource): Promise<void> {
+    this.#shown.set(id, image);
+    const target = this.#targets.get(id);
+    if (target) await this.#presenter.present(target, image);
+  }
+
+  #need(id: PaneId): ImageSource {
+    const image = this.#shown.get(id);
+    if (image === undefined) throw new NothingDrawnError(id);
+    return image;
   }
 }
 
@@ -97,11 +119,15 @@ function cpuPixels(picture: Picture): Uint8ClampedArray<ArrayBuffer> {
   );
 }
 
+interface CopiedPixels extends PanePixels {
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+}
+
 /** Through 2D contexts: where pictures are made on the CPU, and where the browser cannot show WebGPU canvases. */
 export class CopyingSurfaces implements Surfaces {
   readonly #gpu: GpuRuntime | undefined;
   readonly #canvases = new Map<PaneId, OffscreenCanvas>();
-  readonly #shown = new Map<PaneId, PanePixels>();
+  readonly #shown = new Map<PaneId, CopiedPixels>();
 
   constructor(gpu: GpuRuntime | undefined) {
     this.#gpu = gpu;
@@ -113,7 +139,22 @@ export class CopyingSurfaces implements Surfaces {
 
   async show(id: PaneId, picture: Picture): Promise<void> {
     const { width, height } = sizeOf(picture);
-    const rgba = await pixelsOf(picture, this.#gpu);
+    await this.#present(id, { width, height, rgba: await pixelsOf(picture, this.#gpu) });
+  }
+
+  async showDifference({ id, between: [left, right] }: DifferenceRequest): Promise<DifferenceFigures> {
+    const { width, height, rgba: pixels } = this.#need(left);
+    const { rgba, ...figures } = differenceFromPixels(pixels, this.#need(right).rgba);
+    await this.#present(id, { width, height, rgba });
+    return figures;
+  }
+
+  async read(id: PaneId): Promise<PanePixels> {
+    const pixels = this.#need(id);
+    return { ...pixels, rgba: pixels.rgba.slice() };
+  }
+
+  async #present(id: PaneId, { width, height, rgba }: CopiedPixels): Promise<void> {
     this.#shown.set(id, { width, height, rgba });
     const canvas = this.#canvases.get(id);
     if (canvas === undefined) return;
@@ -124,9 +165,9 @@ export class CopyingSurfaces implements Surfaces {
     bitmap.close();
   }
 
-  async read(id: PaneId): Promise<PanePixels> {
+  #need(id: PaneId): CopiedPixels {
     const pixels = this.#shown.get(id);
     if (pixels === undefined) throw new NothingDrawnError(id);
-    return { ...pixels, rgba: pixels.rgba.slice() };
+    return pixels;
   }
 }

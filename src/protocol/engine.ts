@@ -25,6 +25,13 @@ export interface PaneRequest {
   readonly exact?: ExactParameters;
 }
 
+/** A heat map of where the pictures of two panes differ, on a canvas of its own. */
+export interface DifferenceRequest {
+  readonly id: PaneId;
+  /** Panes of this frame, or of earlier ones. */
+  readonly between: readonly [PaneId, PaneId];
+}
+
 /** One request: the same prompts, scale and seed drawn in several panes. */
 export interface FrameRequest {
   readonly positive: string;
@@ -37,6 +44,8 @@ export interface FrameRequest {
   readonly steps?: number;
   /** Drawn in this order. */
   readonly panes: readonly PaneRequest[];
+  /** Drawn as soon as both its panes show their pictures of this frame. */
+  readonly difference?: DifferenceRequest | undefined;
 }
 
 /** What the tokenizer made of one prompt. */
@@ -69,10 +78,19 @@ export interface PaneResult extends PictureFacts {
   readonly finishedAt: number;
 }
 
+/** How two pictures differ, in 8-bit sRGB as it is saved. */
+export interface DifferenceResult extends DifferenceRequest {
+  /** Mean over all pixels of 100 times the distance in Oklab: 0 is equal, 100 is black against white. */
+  readonly mean: number;
+  /** Share of pixels that differ visibly, 0 to 1. */
+  readonly changed: number;
+}
+
 export interface FrameResult {
   readonly status: 'done';
   readonly request: FrameRequest;
   readonly panes: readonly PaneResult[];
+  readonly difference?: DifferenceResult | undefined;
   readonly timings: StageTimings;
   readonly positive: PromptReport;
   readonly negative: PromptReport;

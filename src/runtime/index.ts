@@ -4,6 +4,8 @@ export { openModel, type Model } from '../onnx/index.ts';
 export { CancelledError, DeviceLostError, WebGpuUnavailableError } from './errors.ts';
 export { GpuRuntime } from './gpuRuntime.ts';
 export { canPresentOnCanvas } from './gpu/canvasProbe.ts';
+export { differenceFromPixels, type DifferenceFigures } from './gpu/differenceFromPixels.ts';
+export { ImageDifference } from './gpu/imageDifference.ts';
 export { readPixels } from './gpu/imagePixels.ts';
 export type { ImageSource } from './gpu/imageSource.ts';
 export { pixelsFromPlanes } from './gpu/pixelsFromPlanes.ts';

@@ -1,4 +1,5 @@
 // The whole state: its slices, each one topic. Plain data and actions; no tensor, buffer, worker or timer.
+import type { CompareSlice } from './compareSlice.ts';
 import type { DownloadSlice } from './downloadSlice.ts';
 import type { EngineSlice } from './engineSlice.ts';
 import type { ExploreSlice } from './exploreSlice.ts';
@@ -10,6 +11,7 @@ import type { PromptSlice } from './promptSlice.ts';
 
 export type AppState = PromptSlice &
   GuidanceSlice &
+  CompareSlice &
   EngineSlice &
   FrameSlice &
   ModelSlice &

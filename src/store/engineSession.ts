@@ -58,7 +58,7 @@ export class EngineSession {
       return true;
     }
     this.#canvases.set(id, canvas);
-    if (this.#canvases.size === PANE_SLOTS.length) this.#allCanvases();
+    if (PANE_SLOTS.every((slot) => this.#canvases.has(slot))) this.#allCanvases();
     return false;
   }
 

@@ -3,7 +3,7 @@ import type { StateCreator } from 'zustand';
 import type { EngineInfo, LoadOptions, LoadProgress, PanePixels } from '../protocol/engine.ts';
 import type { AppState } from './appState.ts';
 import type { EngineSession } from './engineSession.ts';
-import type { PaneSlot } from './paneSlots.ts';
+import type { CanvasId } from './paneSlots.ts';
 import { isEngineLost, toProblem, type Problem } from './problem.ts';
 
 export interface EngineSlice {
@@ -18,8 +18,8 @@ export interface EngineSlice {
   readonly recoveries: number;
   /** Starts an engine with the chosen model, in place of the one there is. Never rejects: a failure becomes the problem on the page. */
   readonly startEngine: () => Promise<void>;
-  readonly attachCanvas: (slot: PaneSlot, canvas: OffscreenCanvas) => void;
-  readonly readPixels: (slot: PaneSlot) => Promise<PanePixels>;
+  readonly attachCanvas: (id: CanvasId, canvas: OffscreenCanvas) => void;
+  readonly readPixels: (id: CanvasId) => Promise<PanePixels>;
   /** As of now. */
   readonly describeEngine: () => Promise<EngineInfo>;
   /** Takes the failure of an engine call: recovers once from a lost engine, else shows it. */
@@ -65,8 +65,8 @@ export const createEngineSlice =
       }
     },
 
-    attachCanvas: (slot, canvas) => void handOver(session, get(), slot, canvas),
-    readPixels: (slot) => session.engine.readPixels(slot),
+    attachCanvas: (id, canvas) => void handOver(session, get(), id, canvas),
+    readPixels: (id) => session.engine.readPixels(id),
     describeEngine: () => session.engine.describe(),
 
     reportFailure(error, during) {
@@ -106,12 +106,12 @@ function isWorthShowing(next: LoadProgress, shown: LoadProgress | null): boolean
 async function handOver(
   session: EngineSession,
   state: AppState,
-  slot: PaneSlot,
+  id: CanvasId,
   canvas: OffscreenCanvas,
 ): Promise<void> {
   try {
-    const replacedOneInUse = await session.attachCanvas(slot, canvas);
-    if (replacedOneInUse) state.forgetPane(slot);
+    const replacedOneInUse = await session.attachCanvas(id, canvas);
+    if (replacedOneInUse) state.forgetCanvas(id);
   } catch (error) {
     state.reportFailure(error, 'frame');
   }

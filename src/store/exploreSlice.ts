@@ -92,7 +92,7 @@ export const createExploreSlice =
         if (!request) return;
         const { positive, negative, scale, seed, mode, steps = get().steps } = request;
         set({ positive, negative, scale, seed, steps });
-        get().chooseMode(mode);
+        get().choosePane('steered', { mode });
       },
 
       cellPixels: (cell) => runner.pixelsOf(cell),

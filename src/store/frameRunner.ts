@@ -1,5 +1,5 @@
 // Turns settings into frame requests: waits out the typing, asks only for panes that need it, forgets what came too late.
-import type { FrameRequest, FrameResult, ImageEngine, PaneRequest, PaneResult } from '../protocol/engine.ts';
+import type { FrameRequest, FrameResult, ImageEngine, PaneResult } from '../protocol/engine.ts';
 import { stalePanes, type Panes } from './paneState.ts';
 
 /** What the runner reads from the state, and tells it. */
@@ -9,6 +9,7 @@ export interface FramePort {
   /** What the settings ask for, in every pane. */
   readonly wanted: () => FrameRequest;
   readonly panes: () => Panes;
+  readonly isDifferenceStale: () => boolean;
   readonly onPane: (request: FrameRequest, pane: PaneResult) => void;
   readonly onDone: (result: FrameResult) => void;
   readonly onError: (error: unknown) => void;
@@ -18,8 +19,8 @@ export interface FramePort {
 
 export class FrameRunner {
   readonly #port: FramePort;
-  /** Outstanding requests by ticket, with the panes that each may still draw on. */
-  #running = new Map<number, readonly PaneRequest[]>();
+  /** Outstanding requests by ticket: each may still draw on its panes. */
+  #running = new Map<number, FrameRequest>();
   #newestTicket = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -45,11 +46,11 @@ export class FrameRunner {
 
   async #draw(ticket: number): Promise<void> {
     const request = this.#nextRequest();
-    if (request.panes.length === 0) {
+    if (request.panes.length === 0 && !request.difference) {
       this.#port.onBusy(false);
       return;
     }
-    const running = this.#running.set(ticket, request.panes);
+    const running = this.#running.set(ticket, request);
     const isForgotten = (): boolean => running !== this.#running;
     try {
       const outcome = await this.#port.engine().generate(request, (pane) => {
@@ -67,7 +68,13 @@ export class FrameRunner {
   #nextRequest(): FrameRequest {
     const wanted = this.#port.wanted();
     const stale = new Set(stalePanes(this.#port.panes(), wanted));
-    const unsettled = new Set([...this.#running.values()].flat().map(({ id }) => id));
-    return { ...wanted, panes: wanted.panes.filter(({ id }) => stale.has(id) || unsettled.has(id)) };
+    const running = [...this.#running.values()];
+    const unsettled = new Set(running.flatMap((request) => request.panes).map(({ id }) => id));
+    const panes = wanted.panes.filter(({ id }) => stale.has(id) || unsettled.has(id));
+    const isDifferent =
+      this.#port.isDifferenceStale() ||
+      running.some((request) => request.difference) ||
+      panes.some(({ id }) => wanted.difference?.between.includes(id));
+    return { ...wanted, panes, difference: isDifferent ? wanted.difference : undefined };
   }
 }

@@ -4,20 +4,32 @@ import type { FrameResult } from '../protocol/engine.ts';
 import type { AppState } from './appState.ts';
 import type { EngineSession } from './engineSession.ts';
 import { FrameRunner } from './frameRunner.ts';
-import { isPaneSlot, type PaneSlot } from './paneSlots.ts';
-import { changePane, emptyPanes, showPicture, type Panes } from './paneState.ts';
-import { wantedFrame } from './selectors.ts';
+import { DIFFERENCE, isPaneSlot, visibleSlots, type CanvasId } from './paneSlots.ts';
+import {
+  changePane,
+  emptyPanes,
+  forgetOthers,
+  showDifference,
+  showPicture,
+  type Panes,
+  type ShownDifference,
+} from './paneState.ts';
+import { isDifferenceStale, wantedFrame } from './selectors.ts';
 
 export interface FrameSlice {
   readonly panes: Panes;
+  /** What is on the heat map's canvas; `null` when there is nothing, or when it is not known. */
+  readonly difference: ShownDifference | null;
   /** A change is waiting for its rest, or is being drawn. */
   readonly busy: boolean;
   /** The newest finished frame: timings and what the tokenizer made of the prompts. */
   readonly lastFrame: FrameResult | null;
   /** Draws what the settings ask for after `rest` milliseconds without another call. */
   readonly scheduleFrame: (rest: number) => void;
-  /** This pane has a fresh canvas: draws it again. */
-  readonly forgetPane: (slot: PaneSlot) => void;
+  /** This pane, or the heat map, has a fresh canvas: draws it again. */
+  readonly forgetCanvas: (id: CanvasId) => void;
+  /** Panes out of sight are no longer kept up to date, and the engine may free their pictures. */
+  readonly forgetHidden: () => void;
   /** The canvases are gone: nothing is shown, and what is still running will not be. */
   readonly forgetFrames: () => void;
 }
@@ -29,16 +41,21 @@ export const createFrameSlice =
       engine: () => session.engine,
       wanted: () => wantedFrame(get()),
       panes: () => get().panes,
+      isDifferenceStale: () => isDifferenceStale(get()),
       onPane(request, pane) {
         if (isPaneSlot(pane.id)) set({ panes: showPicture(get().panes, pane.id, request, pane) });
       },
-      onDone: (lastFrame) => set({ lastFrame, problem: null }),
+      onDone: (lastFrame) => {
+        const difference = showDifference(get().panes, lastFrame.difference) ?? get().difference;
+        set({ lastFrame, difference, problem: null });
+      },
       onError: (error) => get().reportFailure(error, 'frame'),
       onBusy: (busy) => set({ busy }),
     });
 
     return {
       panes: emptyPanes(),
+      difference: null,
       busy: false,
       lastFrame: null,
 
@@ -47,14 +64,19 @@ export const createFrameSlice =
         if (get().phase === 'ready') runner.schedule(rest);
       },
 
-      forgetPane(slot) {
-        set({ panes: changePane(get().panes, slot, { shown: null }) });
+      forgetCanvas(id) {
+        if (id === DIFFERENCE) set({ difference: null });
+        else set({ panes: changePane(get().panes, id, { shown: null }) });
         get().scheduleFrame(0);
+      },
+
+      forgetHidden() {
+        set({ panes: forgetOthers(get().panes, visibleSlots(get())) });
       },
 
       forgetFrames() {
         runner.forget();
-        set({ panes: emptyPanes(get().panes), busy: false, lastFrame: null });
+        set({ panes: emptyPanes(get().panes), difference: null, busy: false, lastFrame: null });
       },
     };
   };

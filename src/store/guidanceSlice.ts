@@ -1,6 +1,5 @@
-// How to steer and how hard, which noise to start from, and in how many steps.
+// How hard to steer, which noise to start from, and in how many steps.
 import type { StateCreator } from 'zustand';
-import type { GuidanceMode } from '../protocol/guidance.ts';
 import type { StepRange } from '../protocol/library.ts';
 import { SCALE_RANGE, SEED_RANGE, type NumberRange } from '../protocol/limits.ts';
 import { toRange } from '../protocol/readNumber.ts';
@@ -8,8 +7,6 @@ import type { AppState } from './appState.ts';
 import type { Preset } from './promptSlice.ts';
 
 export interface GuidanceSlice {
-  /** What the steered pane is to show; where the model cannot draw it, `steeredMode` says what it shows instead. */
-  readonly chosenMode: GuidanceMode;
   /** How hard to steer, 0 to 1.5. */
   readonly scale: number;
   /** Unsigned 32-bit integer. */
@@ -18,7 +15,6 @@ export interface GuidanceSlice {
   readonly seedLocked: boolean;
   /** Calls of the network a picture; 1 until a model has said what it is at its best with. */
   readonly steps: number;
-  readonly chooseMode: (mode: GuidanceMode) => void;
   /** Any finite number; it is clamped to the range. */
   readonly setScale: (scale: number) => void;
   readonly setSeed: (seed: number) => void;
@@ -39,16 +35,10 @@ export function stepsRange({ min, max }: StepRange): NumberRange {
 export const createGuidanceSlice =
   (initial: Preset): StateCreator<AppState, [], [], GuidanceSlice> =>
   (set, get) => ({
-    chosenMode: 'nasa',
     scale: initial.scale,
     seed: initial.seed,
     seedLocked: false,
     steps: 1,
-
-    chooseMode(mode) {
-      set({ chosenMode: mode });
-      get().scheduleFrame(0);
-    },
 
     setScale(scale) {
       set({ scale: toRange(scale, SCALE_RANGE) });

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ImageEngine, LoadOptions } from '../protocol/engine.ts';
 import type { ModelLibrary } from '../protocol/library.ts';
 import type { AppState } from './appState.ts';
+import { createCompareSlice } from './compareSlice.ts';
 import { createDownloadSlice } from './downloadSlice.ts';
 import { EngineSession } from './engineSession.ts';
 import { createEngineSlice } from './engineSlice.ts';
@@ -33,6 +34,7 @@ export function createAppStore(
   return createStore<AppState>()((...api) => ({
     ...createPromptSlice(initial)(...api),
     ...createGuidanceSlice(initial)(...api),
+    ...createCompareSlice(...api),
     ...createEngineSlice(session, engineOptions)(...api),
     ...createFrameSlice(session)(...api),
     ...createModelSlice(library, modelId)(...api),

@@ -1,9 +1,9 @@
 // What each pane shows now, and whether that is still what was asked for.
-import type { FrameRequest, PaneId, PaneRequest, PaneResult } from '../protocol/engine.ts';
-import { DRAWING_ORDER, type PaneSlot } from './paneSlots.ts';
+import type { DifferenceResult, FrameRequest, PaneId, PaneRequest, PaneResult } from '../protocol/engine.ts';
+import { DRAWING_ORDER, isPaneSlot, PANE_SLOTS, type PaneSlot } from './paneSlots.ts';
 
 /** The settings behind a picture, and what the engine made of them. */
-export type ShownPicture = Omit<FrameRequest, 'panes'> & Pick<PaneResult, 'mode' | 'guidance'>;
+export type ShownPicture = Omit<FrameRequest, 'panes' | 'difference'> & Pick<PaneResult, 'mode' | 'guidance'>;
 
 export interface PaneState {
   /** Counts the frames shown in this pane; 0 is a pane that never showed one. */
@@ -14,6 +14,12 @@ export interface PaneState {
   readonly milliseconds: number | null;
   /** When the GPU had finished it: milliseconds since 1970, as in `PaneResult`. */
   readonly finishedAt: number | null;
+}
+
+/** A heat map, and which frames of its two panes it is of. */
+export interface ShownDifference extends Pick<DifferenceResult, 'mean' | 'changed'> {
+  readonly between: readonly [PaneSlot, PaneSlot];
+  readonly frameIds: readonly [number, number];
 }
 
 export type Panes = Readonly<Record<PaneSlot, PaneState>>;
@@ -34,7 +40,7 @@ export function changePane(panes: Panes, slot: PaneSlot, change: Partial<PaneSta
 export function showPicture(
   panes: Panes,
   slot: PaneSlot,
-  { panes: _, ...settings }: FrameRequest,
+  { panes: _, difference: __, ...settings }: FrameRequest,
   { mode, guidance, frame, finishedAt }: PaneResult,
 ): Panes {
   const frameId = panes[slot].frameId + 1;
@@ -44,6 +50,25 @@ export function showPicture(
     milliseconds: frame,
     finishedAt,
   });
+}
+
+/** @returns the heat map that the engine has drawn between what the panes show now, if it has drawn one */
+export function showDifference(
+  panes: Panes,
+  result: DifferenceResult | undefined,
+): ShownDifference | undefined {
+  const [left = '', right = ''] = result?.between ?? [];
+  if (!result || !isPaneSlot(left) || !isPaneSlot(right)) return undefined;
+  const { mean, changed } = result;
+  return { mean, changed, between: [left, right], frameIds: [panes[left].frameId, panes[right].frameId] };
+}
+
+/** @returns panes of which only those of `kept` still tell what they show */
+export function forgetOthers(panes: Panes, kept: readonly PaneSlot[]): Panes {
+  return PANE_SLOTS.filter((slot) => !kept.includes(slot)).reduce(
+    (left, slot) => changePane(left, slot, { shown: null, milliseconds: null, finishedAt: null }),
+    panes,
+  );
 }
 
 /** @returns the panes whose canvas shows something else than `wanted` asks for, in drawing order. */

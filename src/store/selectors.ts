@@ -1,17 +1,42 @@
 // Named readings of the state, written once and outside the components.
 import type { FrameRequest, PromptReport } from '../protocol/engine.ts';
+import type { GuidanceMode } from '../protocol/guidance.ts';
 import type { ModelCard } from '../protocol/library.ts';
+import { MODES } from '../protocol/modes.ts';
 import type { AppState } from './appState.ts';
-import { wantedPanes, type PaneSlot } from './paneSlots.ts';
+import {
+  DRAWING_ORDER,
+  modeOf,
+  visibleSlots,
+  wantedDifference,
+  wantedPanes,
+  type PaneSlot,
+} from './paneSlots.ts';
 import { stalePanes } from './paneState.ts';
 
 /** `waiting`: the engine loads. `drawing`: a newer picture is on its way. `failed`: it will not come by itself. */
 export type PaneStatus = 'waiting' | 'drawing' | 'shown' | 'failed';
 
-/** What the settings ask for, in every pane. */
+/** The heat map's, as `paneStatus`. */
+export function differenceStatus(state: AppState): PaneStatus {
+  if (state.phase !== 'ready') return state.phase === 'failed' ? 'failed' : 'waiting';
+  if (!isDifferenceStale(state)) return 'shown';
+  return state.problem && !state.busy ? 'failed' : 'drawing';
+}
+
+/** What the settings ask for, in every pane in sight. */
 export function wantedFrame(state: AppState): FrameRequest {
   const { positive, negative, scale, seed, steps } = state;
-  return { positive, negative, scale, seed, steps, panes: wantedPanes(state) };
+  const difference = wantedDifference(state);
+  return { positive, negative, scale, seed, steps, panes: wantedPanes(state), difference };
+}
+
+/** The heat map is in sight, and is not of what its panes show now. */
+export function isDifferenceStale({ view, compared, difference, panes }: AppState): boolean {
+  if (view !== 'difference') return false;
+  return compared.some(
+    (slot, side) => difference?.between[side] !== slot || difference.frameIds[side] !== panes[slot].frameId,
+  );
 }
 
 export const paneStatus =
@@ -23,10 +48,34 @@ export const paneStatus =
     return state.problem && !state.busy ? 'failed' : 'drawing';
   };
 
+/** Where a pane stands in a view of two; `hidden` is neither of them, `own` has a place of its own. */
+export const paneSide =
+  (slot: PaneSlot) =>
+  ({ view, compared: [left, right] }: AppState): 'own' | 'left' | 'right' | 'hidden' => {
+    if (view === 'side') return 'own';
+    return slot === left ? 'left' : slot === right ? 'right' : 'hidden';
+  };
+
+/** What the plain picture beside the others took, if there is one in sight: what the others are measured by. */
+export function plainMilliseconds(state: AppState): number | null {
+  const plain = visibleSlots(state).find((slot) => state.panes[slot].shown?.mode === 'none');
+  return plain === undefined ? null : state.panes[plain].milliseconds;
+}
+
+/** The mode that is worth explaining: what steers inside the attention, else whatever is not plain. */
+export function notedMode(state: AppState): GuidanceMode {
+  const visible = visibleSlots(state);
+  const modes = DRAWING_ORDER.filter((slot) => visible.includes(slot)).map((slot) => modeOf(slot, state));
+  return (
+    modes.find((mode) => MODES[mode].place === 'attention') ?? modes.find((mode) => mode !== 'none') ?? 'none'
+  );
+}
+
 /** Every pane shows what the settings ask for, or never will until something is done. */
 export function isSettled(state: AppState): boolean {
   if (state.phase !== 'ready') return state.phase === 'failed';
-  return !state.busy && (state.problem !== null || stalePanes(state.panes, wantedFrame(state)).length === 0);
+  const isStale = stalePanes(state.panes, wantedFrame(state)).length > 0 || isDifferenceStale(state);
+  return !state.busy && (state.problem !== null || !isStale);
 }
 
 /** The tokenizer's report on a prompt, once it speaks of the text that is in the field now. */

@@ -125,7 +125,7 @@ describe('modes', () => {
   it('draws the steered pane alone when the mode changes, and says what with', async () => {
     const engine = new MemoryEngine();
     const store = await readyStore([engine]);
-    store.getState().chooseMode('vsf');
+    store.getState().choosePane('steered', { mode: 'vsf' });
     await settled(store);
     expect(engine.requests.at(-1)?.panes).toEqual([{ id: 'steered', mode: 'vsf' }]);
     expect(store.getState().panes.steered.shown).toMatchObject({
@@ -137,7 +137,7 @@ describe('modes', () => {
 
   it('keeps the mode when another model is chosen', async () => {
     const store = await readyStore();
-    store.getState().chooseMode('nag');
+    store.getState().choosePane('steered', { mode: 'nag' });
     await store.getState().chooseModel('turbo');
     await settled(store);
     expect(store.getState().panes.steered.shown?.mode).toBe('nag');
@@ -146,11 +146,11 @@ describe('modes', () => {
   it('shows NASA where a model cannot draw the chosen mode, and goes back to it with a model that can', async () => {
     const missingModes = { vsf: 'VSF needs WebGPU.' };
     const store = await readyStore([new MemoryEngine(), new MemoryEngine(true, { missingModes })]);
-    store.getState().chooseMode('vsf');
+    store.getState().choosePane('steered', { mode: 'vsf' });
     await store.getState().startEngine();
     await settled(store);
     expect(store.getState().panes.steered.shown?.mode).toBe('nasa');
-    expect(store.getState().chosenMode).toBe('vsf');
+    expect(store.getState().choices.steered.mode).toBe('vsf');
     await store.getState().startEngine();
     await settled(store);
     expect(store.getState().panes.steered.shown?.mode).toBe('vsf');
@@ -162,7 +162,7 @@ describe('modes', () => {
     await store.getState().startEngine();
     for (let step = 0; step < 3; step++) await engine.step();
     store.getState().setScale(0.2);
-    store.getState().chooseMode('nag');
+    store.getState().choosePane('steered', { mode: 'nag' });
     for (let step = 0; step < 5; step++) await engine.step();
     await settled(store);
     const { shown, frameId } = store.getState().panes.steered;

@@ -1,30 +1,40 @@
-// What the steered pane shows: one of the modes that act inside the attention. It stands where other panes have their name.
-import { ATTENTION_MODES, MODES } from '../../protocol/modes.ts';
-import { steeredMode } from '../../store/paneSlots.ts';
+// What a pane shows, where other pages have a title: a list of all modes; in the middle the modes to steer with lie open beside it.
+import type { GuidanceMode } from '../../protocol/guidance.ts';
+import { ATTENTION_MODES, MODE_IDS, MODES } from '../../protocol/modes.ts';
+import { modeOf, type PaneSlot } from '../../store/paneSlots.ts';
+import { Choice } from '../shared/Choice.tsx';
+import { Segments } from '../shared/Segments.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
-import styles from './ModeChooser.module.css';
 
-export function ModeChooser() {
-  const mode = useAppStore(steeredMode);
+const PLACES: Readonly<Record<PaneSlot, string>> = Object.freeze({
+  plain: 'Left picture',
+  steered: 'Middle picture',
+  cfg: 'Right picture',
+});
+
+export function ModeChooser({ slot }: { readonly slot: PaneSlot }) {
+  const mode = useAppStore((state) => modeOf(slot, state));
   const missing = useAppStore((state) => state.info?.missingModes);
-  const chooseMode = useAppStore((state) => state.chooseMode);
+  const choosePane = useAppStore((state) => state.choosePane);
+  const choose = (chosen: GuidanceMode): void => choosePane(slot, { mode: chosen });
+  const option = (value: GuidanceMode) => ({
+    value,
+    text: MODES[value].name,
+    disabled: missing?.[value] !== undefined,
+  });
+  const list = (look: 'title' | 'more') => (
+    <Choice label={PLACES[slot]} options={MODE_IDS.map(option)} value={mode} onChange={choose} look={look} />
+  );
 
+  if (slot !== 'steered') return list('title');
   return (
-    <div className={styles.chooser} role="radiogroup" aria-label="Steer with">
-      {ATTENTION_MODES.map((id) => (
-        <label key={id} className={styles.choice}>
-          <input
-            className={styles.radio}
-            type="radio"
-            name="mode"
-            value={id}
-            checked={id === mode}
-            disabled={missing?.[id] !== undefined}
-            onChange={() => chooseMode(id)}
-          />
-          {MODES[id].name}
-        </label>
-      ))}
-    </div>
+    <Segments
+      label="Steer with"
+      options={[...ATTENTION_MODES, ...(ATTENTION_MODES.includes(mode) ? [] : [mode])].map(option)}
+      value={mode}
+      onChange={choose}
+    >
+      {list('more')}
+    </Segments>
   );
 }

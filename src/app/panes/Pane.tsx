@@ -1,29 +1,33 @@
-// One pane: its name, or the choice of what it is to be, its cost, the picture, and what the picture is of.
+// One pane: the choice of what it is to be, its cost, the picture, and what the picture is of.
 import { MODES } from '../../protocol/modes.ts';
 import { modeOf, type PaneSlot } from '../../store/paneSlots.ts';
-import { paneStatus } from '../../store/selectors.ts';
+import { paneSide, paneStatus, plainMilliseconds } from '../../store/selectors.ts';
 import { IconButton } from '../shared/IconButton.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import { ModeChooser } from './ModeChooser.tsx';
 import styles from './Pane.module.css';
 import { PaneCanvas } from './PaneCanvas.tsx';
 import { PaneFormula } from './PaneFormula.tsx';
-import { formatMilliseconds, formatPasses } from './paneTexts.ts';
+import { describePicture, formatCost, formatMilliseconds } from './paneTexts.ts';
 import { PaneVeil } from './PaneVeil.tsx';
 import { useDownload } from './useDownload.ts';
 
 export function Pane({ slot }: { readonly slot: PaneSlot }) {
   const { frameId, shown, milliseconds } = useAppStore((state) => state.panes[slot]);
   const status = useAppStore(paneStatus(slot));
+  const side = useAppStore(paneSide(slot));
+  const plain = useAppStore(plainMilliseconds);
   const download = useDownload(slot);
   const mode = useAppStore((state) => modeOf(slot, state));
   const { name, passes } = MODES[mode];
+  const cost = formatCost(mode, passes * (shown?.steps ?? 1), milliseconds, plain);
 
   return (
     <article
       className={styles.pane}
       aria-label={name}
       data-pane={slot}
+      data-side={side}
       data-mode={shown?.mode}
       data-status={status}
       data-frame-id={frameId}
@@ -32,9 +36,9 @@ export function Pane({ slot }: { readonly slot: PaneSlot }) {
       data-steps={shown?.steps}
     >
       <header className={styles.header}>
-        {slot === 'steered' ? <ModeChooser /> : <h2 className={styles.title}>{name}</h2>}
+        <ModeChooser slot={slot} />
         <p className={styles.cost}>
-          {formatPasses(passes * (shown?.steps ?? 1))}
+          {cost}
           {milliseconds !== null && <span className={styles.time}>{formatMilliseconds(milliseconds)}</span>}
         </p>
         <div className={styles.tools}>
@@ -46,8 +50,8 @@ export function Pane({ slot }: { readonly slot: PaneSlot }) {
           />
         </div>
       </header>
-      <div className={styles.picture}>
-        <PaneCanvas slot={slot} shown={shown} />
+      <div className={styles.picture} data-picture>
+        <PaneCanvas id={slot} label={shown ? describePicture(shown) : `${name}: no picture yet`} />
         <PaneVeil status={status} empty={shown === null} />
       </div>
       <PaneFormula slot={slot} />

@@ -1,19 +1,17 @@
 // The canvas of a pane. It is drawn on from the worker, so each engine gets a canvas of its own, once and for good.
 import { useLayoutEffect, useRef } from 'react';
-import { MODES } from '../../protocol/modes.ts';
-import { modeOf, type PaneSlot } from '../../store/paneSlots.ts';
-import type { ShownPicture } from '../../store/paneState.ts';
+import type { CanvasId } from '../../store/paneSlots.ts';
 import { BrowserTooOldError } from '../errors.ts';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './Pane.module.css';
 
 interface PaneCanvasProps {
-  readonly slot: PaneSlot;
-  readonly shown: ShownPicture | null;
+  readonly id: CanvasId;
+  /** What is on it, for those who cannot see it. */
+  readonly label: string;
 }
 
-export function PaneCanvas({ slot, shown }: PaneCanvasProps) {
-  const mode = useAppStore((state) => modeOf(slot, state));
+export function PaneCanvas({ id, label }: PaneCanvasProps) {
   const host = useRef<HTMLDivElement>(null);
   const engineEpoch = useAppStore((state) => state.engineEpoch);
   const attachCanvas = useAppStore((state) => state.attachCanvas);
@@ -25,33 +23,17 @@ export function PaneCanvas({ slot, shown }: PaneCanvasProps) {
     // A transferred canvas cannot be transferred again, so a second mount, or a second engine, needs a new element.
     host.current?.replaceChildren(canvas);
     try {
-      attachCanvas(slot, canvas.transferControlToOffscreen());
+      attachCanvas(id, canvas.transferControlToOffscreen());
     } catch (error) {
       reportFailure(new BrowserTooOldError({ cause: error }), 'load');
     }
-  }, [slot, engineEpoch, attachCanvas, reportFailure]);
+  }, [id, engineEpoch, attachCanvas, reportFailure]);
 
-  return (
-    <div
-      ref={host}
-      className={styles.canvas}
-      role="img"
-      aria-label={shown ? describe(shown) : `${MODES[mode].name}: no picture yet`}
-    />
-  );
+  return <div ref={host} className={styles.canvas} role="img" aria-label={label} />;
 }
 
 /** Pixels of the square backing store: what the screen can show at this width, in whole multiples of the native 64. */
 function backingSize(cssWidth: number): number {
   const wanted = Math.ceil((cssWidth * devicePixelRatio) / 64) * 64;
   return Math.min(1024, Math.max(512, wanted));
-}
-
-function describe(shown: ShownPicture): string {
-  const { mode } = shown;
-  const subject = shown.positive.trim().slice(0, 80) || 'anything';
-  const without =
-    mode !== 'none' && shown.negative.trim() ? ` without ${shown.negative.trim().slice(0, 80)}` : '';
-  const scale = without ? `, scale ${shown.scale}` : '';
-  return `${MODES[mode].name}: ${subject}${without}${scale}, seed ${shown.seed}`;
 }

@@ -1,16 +1,16 @@
-// The three panes side by side, and what the middle one is steered with.
+// The three panes, and what the mode in sight does.
 import { PANE_SLOTS } from '../../store/paneSlots.ts';
+import { Stage } from '../compare/Stage.tsx';
 import { ModeNote } from './ModeNote.tsx';
 import { Pane } from './Pane.tsx';
-import styles from './PaneGrid.module.css';
 
 export function PaneGrid() {
   return (
-    <section className={styles.grid} aria-label="Pictures">
+    <Stage>
       {PANE_SLOTS.map((slot) => (
         <Pane key={slot} slot={slot} />
       ))}
       <ModeNote />
-    </section>
+    </Stage>
   );
 }

@@ -3,7 +3,7 @@
 import imageSource from '../../../shaders/common/image_source.wgsl?raw';
 import kernel from '../../../shaders/image_to_rgba8.wgsl?raw';
 import { inErrorScopes } from '../device.ts';
-import { submitDispatch } from './dispatch.ts';
+import { submitDispatch, type Dispatch } from './dispatch.ts';
 import {
   encodeImageView,
   IMAGE_VIEW_BYTES,
@@ -29,10 +29,8 @@ export async function readPixels(
   image: ImageSource,
 ): Promise<Uint8ClampedArray<ArrayBuffer>> {
   const { device } = kernels;
-  const { width, height, elementType } = image;
-  const [positive, negative] = imageBuffers(image);
-  const pipeline = await kernels.get(variant(elementType));
-  const bytes = width * height * 4;
+  const pipeline = await rgba8Pipeline(kernels, image);
+  const bytes = image.width * image.height * 4;
   const view = device.createBuffer({
     size: IMAGE_VIEW_BYTES,
     usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
@@ -42,16 +40,41 @@ export async function readPixels(
     usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC,
   });
   try {
-    const bindings = [positive, negative, view, pixels].map((buffer) => ({ buffer }));
     await inErrorScopes(device, 'the conversion of a picture to bytes', () => {
-      device.queue.writeBuffer(view, 0, encodeImageView(image, width, height));
-      submitDispatch(device, { pipeline, bindings, workgroups: [tiles(width), tiles(height), 1] });
+      submitDispatch(device, rgba8Dispatch(device, pipeline, image, view, pixels));
     });
     return new Uint8ClampedArray(await readBuffer(device, pixels, bytes));
   } finally {
     view.destroy();
     pixels.destroy();
   }
+}
+
+/** @throws ShaderCompilationError */
+export function rgba8Pipeline(
+  kernels: KernelCache,
+  { elementType }: ImageSource,
+): Promise<GPUComputePipeline> {
+  return kernels.get(variant(elementType));
+}
+
+/**
+ * Writes the view, and tells what turns the picture into bytes.
+ * @param view IMAGE_VIEW_BYTES of a uniform buffer
+ * @param pixels [H, W] u32
+ * @throws RangeError where a buffer of the picture is too small
+ */
+export function rgba8Dispatch(
+  device: GPUDevice,
+  pipeline: GPUComputePipeline,
+  image: ImageSource,
+  view: GPUBuffer,
+  pixels: GPUBuffer,
+): Dispatch {
+  const { width, height } = image;
+  const bindings = [...imageBuffers(image), view, pixels].map((buffer) => ({ buffer }));
+  device.queue.writeBuffer(view, 0, encodeImageView(image, width, height));
+  return { pipeline, bindings, workgroups: [tiles(width), tiles(height), 1] };
 }
 
 function variant(elementType: ImageElementType): KernelVariant {
