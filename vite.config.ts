@@ -25,7 +25,7 @@ export default defineConfig({
   },
   build: { target: 'esnext', chunkSizeWarningLimit: 2048 },
   // Pre-bundling would move ONNX Runtime's script away from its wasm file.
-  optimizeDeps: { exclude: ['onnxruntime-web', '@huggingface/transformers'] },
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
   test: {
     projects: [
       {

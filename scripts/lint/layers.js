@@ -29,7 +29,7 @@ export const packageOwners = Object.freeze({
   'onnxruntime-web': ['runtime/ort.ts'],
   'onnxruntime-common': ['runtime/ort.ts'],
   webgpu: ['runtime/nodeHost.ts'],
-  '@huggingface/transformers': ['pipeline'],
+  '@huggingface/tokenizers': ['pipeline'],
   '@noble/hashes': ['modelStore/fileHash.ts'],
   react: ['app', 'main.tsx'],
   'react-dom': ['app', 'main.tsx'],

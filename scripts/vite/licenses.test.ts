@@ -5,7 +5,7 @@ import { collectLicenses } from './licenses.ts';
 
 const text = collectLicenses(path.resolve(import.meta.dirname, '../..'));
 
-test.each(['react', 'react-dom', 'zustand', 'onnxruntime-web', '@huggingface/transformers', '@noble/hashes'])(
+test.each(['react', 'react-dom', 'zustand', 'onnxruntime-web', '@huggingface/tokenizers', '@noble/hashes'])(
   '%s is named',
   (name) => {
     expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|Apache-2\\.0)\\)$`, 'm'));
