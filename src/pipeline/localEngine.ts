@@ -17,6 +17,7 @@ import { DEFAULT_MODEL, findModel } from '../models/index.ts';
 import { chooseBackend, type ChosenBackend } from './backend.ts';
 import { checkRequest } from './checkRequest.ts';
 import { EngineNotLoadedError } from './errors.ts';
+import { gpuFacts } from './gpuFacts.ts';
 import { guidanceOf } from './guide.ts';
 import { openPictureModel, type ModelSources } from './openPictureModel.ts';
 import type { PanePrompts, PictureModel } from './pictureModel.ts';
@@ -82,6 +83,8 @@ export class LocalEngine implements ImageEngine {
       precision: model.precision,
       notices: [...backend.notices, ...model.notices, ...(tuner?.notices ?? [])],
       kernels: tuner?.choices ?? [],
+      plan: model.plan(),
+      gpu: backend.gpu && gpuFacts(backend.gpu),
       loadMilliseconds,
     };
   }

@@ -1,6 +1,6 @@
 // What the engine draws with, whatever kind of model it is.
 
-import type { FrameRequest } from '../protocol/engine.ts';
+import type { EngineInfo, FrameRequest } from '../protocol/engine.ts';
 import type { GuidanceParameters, ModelFamily } from '../protocol/guidance.ts';
 import type { ModelLicence, StepRange } from '../protocol/library.ts';
 import type { Precision } from '../runtime/index.ts';
@@ -36,6 +36,8 @@ export interface PictureModel {
   /** Sentences on what does not run the usual way. */
   readonly notices: readonly string[];
   readonly prompts: PromptCache;
+  /** Of its network. */
+  plan(): EngineInfo['plan'];
   /**
    * One pane's picture. The tensors behind it live until `freeRetired` after a newer one.
    * @throws CancelledError between two steps, GuidanceModeUnsupportedError

@@ -32,6 +32,7 @@ export async function openEmbeddedModel(
     precision: place.precision,
     notices: [],
     prompts: model.prompts,
+    plan: () => model.frame.describe(),
     draw: (guidance, prompts, { seed }, signal) => drawPicture(drawer, guidance, prompts, seed, signal),
     freeRetired: () => drawer.passes.freeRetired(),
     async release() {

@@ -57,6 +57,10 @@ class StockModel implements PictureModel {
     return this.#parts.precision;
   }
 
+  plan() {
+    return this.#parts.loop.denoiser.frame.describe();
+  }
+
   /** Each mode keeps its picture, so that going back to one costs nothing. */
   async draw(
     guidance: GuidanceParameters,
