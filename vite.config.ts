@@ -1,7 +1,11 @@
 // Bundling, the headers of isolation and content security, the service worker, and the two Vitest projects.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { contentSecurityPolicy, developmentPolicy, headerPolicy } from './scripts/vite/contentSecurityPolicy.ts';
+import {
+  contentSecurityPolicy,
+  developmentPolicy,
+  headerPolicy,
+} from './scripts/vite/contentSecurityPolicy.ts';
 import { installable } from './scripts/vite/installable.ts';
 import { licenses } from './scripts/vite/licenses.ts';
 

@@ -30,5 +30,6 @@ const executablePath = findChromium();
 if (executablePath === undefined) throw new Error('No Chromium found. Run `npm run setup`.');
 const browser = await chromium.launch({ executablePath, args: ['--headless', '--no-sandbox'] });
 mkdirSync('public/icons', { recursive: true });
-for (const { file, size, svg } of icons) writeFileSync(`public/icons/${file}`, await draw(browser, svg, size));
+for (const { file, size, svg } of icons)
+  writeFileSync(`public/icons/${file}`, await draw(browser, svg, size));
 await browser.close();

@@ -25,7 +25,8 @@ export function installable(): Plugin[] {
       id: './',
       name: 'Steeraway',
       short_name: 'Steeraway',
-      description: 'Type what you want and what you do not want, drag one slider, and watch it leave the picture.',
+      description:
+        'Type what you want and what you do not want, drag one slider, and watch it leave the picture.',
       start_url: './',
       scope: './',
       display: 'standalone',

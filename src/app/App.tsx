@@ -2,6 +2,7 @@
 import type { AppStore } from '../store/index.ts';
 import styles from './App.module.css';
 import { ScaleDock } from './guidance/ScaleDock.tsx';
+import { HelpDialogs } from './help/HelpDialogs.tsx';
 import { Header } from './header/Header.tsx';
 import { ModelsDialog } from './models/ModelsDialog.tsx';
 import { PaneGrid } from './panes/PaneGrid.tsx';
@@ -9,6 +10,7 @@ import { PromptPanel } from './prompt/PromptPanel.tsx';
 import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
 import { StoreContext } from './shared/storeContext.ts';
 import { StatusBar } from './status/StatusBar.tsx';
+import { Tour } from './tour/Tour.tsx';
 
 export function App({ store }: { readonly store: AppStore }) {
   return (
@@ -19,10 +21,12 @@ export function App({ store }: { readonly store: AppStore }) {
           <main className={styles.main}>
             <PromptPanel />
             <StatusBar />
+            <Tour />
             <PaneGrid />
             <ScaleDock />
           </main>
           <ModelsDialog />
+          <HelpDialogs />
         </div>
       </StoreContext>
     </ErrorBoundary>

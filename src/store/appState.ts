@@ -4,6 +4,13 @@ import type { EngineSlice } from './engineSlice.ts';
 import type { FrameSlice } from './frameSlice.ts';
 import type { GuidanceSlice } from './guidanceSlice.ts';
 import type { ModelSlice } from './modelSlice.ts';
+import type { PageSlice } from './pageSlice.ts';
 import type { PromptSlice } from './promptSlice.ts';
 
-export type AppState = PromptSlice & GuidanceSlice & EngineSlice & FrameSlice & ModelSlice & DownloadSlice;
+export type AppState = PromptSlice &
+  GuidanceSlice &
+  EngineSlice &
+  FrameSlice &
+  ModelSlice &
+  DownloadSlice &
+  PageSlice;

@@ -3,6 +3,7 @@ import type { StateCreator } from 'zustand';
 import type { FrameResult } from '../protocol/engine.ts';
 import type { AppState } from './appState.ts';
 import type { EngineSession } from './engineSession.ts';
+import { addFrameTimes, type FrameTimes } from './frameTimes.ts';
 import { FrameRunner } from './frameRunner.ts';
 import { isPaneSlot, type PaneSlot } from './paneSlots.ts';
 import { changePane, emptyPanes, showPicture, type Panes } from './paneState.ts';
@@ -14,6 +15,8 @@ export interface FrameSlice {
   readonly busy: boolean;
   /** The newest finished frame: timings and what the tokenizer made of the prompts. */
   readonly lastFrame: FrameResult | null;
+  /** Of the last frames, the newest at the end. */
+  readonly frameTimes: readonly FrameTimes[];
   /** Draws what the settings ask for after `rest` milliseconds without another call. */
   readonly scheduleFrame: (rest: number) => void;
   /** This pane has a fresh canvas: draws it again. */
@@ -32,7 +35,8 @@ export const createFrameSlice =
       onPane(request, pane) {
         if (isPaneSlot(pane.id)) set({ panes: showPicture(get().panes, pane.id, request, pane) });
       },
-      onDone: (lastFrame) => set({ lastFrame, problem: null }),
+      onDone: (lastFrame) =>
+        set({ lastFrame, frameTimes: addFrameTimes(get().frameTimes, lastFrame), problem: null }),
       onError: (error) => get().reportFailure(error, 'frame'),
       onBusy: (busy) => set({ busy }),
     });
@@ -41,6 +45,7 @@ export const createFrameSlice =
       panes: emptyPanes(),
       busy: false,
       lastFrame: null,
+      frameTimes: [],
 
       scheduleFrame(rest) {
         // Before that, becoming ready draws with the settings of that moment.

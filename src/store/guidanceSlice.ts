@@ -18,6 +18,8 @@ export interface GuidanceSlice {
   readonly seedLocked: boolean;
   /** Calls of the network a picture; 1 until a model has said what it is at its best with. */
   readonly steps: number;
+  /** The model that they were set for; another begins with its own. */
+  readonly stepsModel: string | null;
   readonly chooseMode: (mode: GuidanceMode) => void;
   /** Any finite number; it is clamped to the range. */
   readonly setScale: (scale: number) => void;
@@ -44,6 +46,7 @@ export const createGuidanceSlice =
     seed: initial.seed,
     seedLocked: false,
     steps: 1,
+    stepsModel: null,
 
     chooseMode(mode) {
       set({ chosenMode: mode });

@@ -9,6 +9,7 @@ import { createEngineSlice } from './engineSlice.ts';
 import { createFrameSlice } from './frameSlice.ts';
 import { createGuidanceSlice } from './guidanceSlice.ts';
 import { createModelSlice } from './modelSlice.ts';
+import { createPageSlice } from './pageSlice.ts';
 import { createPromptSlice, type Preset } from './promptSlice.ts';
 
 export type AppStore = StoreApi<AppState>;
@@ -35,6 +36,7 @@ export function createAppStore(
     ...createFrameSlice(session)(...api),
     ...createModelSlice(library, modelId)(...api),
     ...createDownloadSlice(library)(...api),
+    ...createPageSlice(...api),
   }));
 }
 
