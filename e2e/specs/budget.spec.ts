@@ -7,10 +7,7 @@ import { expect, test } from '../fixtures/test.ts';
 const DIST = path.resolve(import.meta.dirname, '../../dist');
 const MEGABYTE = 1e6;
 
-test('the page paints, and its files keep to their budgets', async ({
-  studio,
-  page,
-}, testInfo) => {
+test('the page paints, and its files keep to their budgets', async ({ studio, page }, testInfo) => {
   await studio.open();
   const paint = await page.evaluate(
     () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
@@ -24,7 +21,10 @@ test('the page paints, and its files keep to their budgets', async ({
   const weights = weighScripts(scripts);
   expect(totalGzip(weights)).toBeLessThanOrEqual(SCRIPT_BUDGET);
   const styles = readdirSync(path.join(DIST, 'assets')).filter((file) => file.endsWith('.css'));
-  const styleBytes = styles.reduce((sum, file) => sum + readFileSync(path.join(DIST, 'assets', file)).length, 0);
+  const styleBytes = styles.reduce(
+    (sum, file) => sum + readFileSync(path.join(DIST, 'assets', file)).length,
+    0,
+  );
   expect(styleBytes).toBeLessThan(MEGABYTE / 10);
 
   const report = [

@@ -13,7 +13,7 @@ test('the formula moves the pictures, and the diagram shows the running model', 
   expect(await studio.pane('steered').frameId()).toBeGreaterThan(frame);
 
   const { plan } = await page.evaluate(() => window.__steeraway.engine());
-  const ops = plan.filter(({ kind }) => kind === 'op');
+  const ops = plan.filter((step) => step.kind === 'op');
   expect(ops.length).toBeGreaterThan(0);
   const diagram = howItWorks.getByRole('img', { name: /segments and \d+ cross-attentions/ });
   await expect(diagram).toHaveAttribute('data-ops', String(ops.length));

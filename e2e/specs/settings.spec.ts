@@ -30,7 +30,10 @@ test('damaged settings, and another version’s, open the page as on a first vis
 }) => {
   await studio.open('?backend=wasm');
   const first = await studio.positive.inputValue();
-  for (const damaged of ['{"version":1,"scale":9,"positive":7,"tourSeen":tr', '{"version":99,"positive":"x"}']) {
+  for (const damaged of [
+    '{"version":1,"scale":9,"positive":7,"tourSeen":tr',
+    '{"version":99,"positive":"x"}',
+  ]) {
     await page.evaluate((text) => {
       // What is written when the page goes would mend it.
       addEventListener('pagehide', () => localStorage.setItem('steeraway.settings', text));

@@ -18,6 +18,9 @@ test('draws under a path of its own without any header', async ({ studio, site, 
   const outside = requests.filter((url) => url.startsWith('http') && !url.startsWith(site.url));
   expect(outside, 'requests outside of the path').toEqual([]);
   for (const file of ['.wasm', 'generator.weights', '/assets/engine-', '/assets/library-', '.woff2'])
-    expect(requests.some((url) => url.includes(file)), file).toBe(true);
+    expect(
+      requests.some((url) => url.includes(file)),
+      file,
+    ).toBe(true);
   expect(site.missing).toEqual([]);
 });

@@ -15,7 +15,7 @@ export function Tour() {
   useEffect(() => {
     const element = target === undefined ? null : document.querySelector<HTMLElement>(target);
     if (element) element.dataset.tourSpot = '';
-    return () => delete element?.dataset.tourSpot;
+    return () => element?.removeAttribute('data-tour-spot');
   }, [target]);
 
   if (step === null || !shown) return null;
