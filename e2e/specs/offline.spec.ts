@@ -6,7 +6,9 @@ test.use({ serviceWorkers: 'allow' });
 
 /** Every file of the site is stored. */
 async function untilKept(page: Page): Promise<void> {
-  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
 }
 
 test('opens, draws and explains itself without a network, still with threads', async ({

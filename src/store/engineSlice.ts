@@ -60,8 +60,7 @@ export const createEngineSlice =
       try {
         const info = await started;
         if (!isCurrent()) return;
-        const steps = stepsFor(info, get());
-        set({ phase: 'ready', info, progress: null, steps, stepsModel: info.modelId });
+        set({ phase: 'ready', info, progress: null, ...stepsFor(info, get()) });
         get().scheduleFrame(0);
       } catch (error) {
         if (isCurrent()) get().reportFailure(error, 'load');
@@ -94,8 +93,12 @@ function withModel(options: LoadOptions, { modelId, cards }: AppState): LoadOpti
 }
 
 /** A restart keeps what the person set, as the next visit does; another model begins with what it is at its best with. */
-function stepsFor(next: EngineInfo, { stepsModel, steps }: AppState): number {
-  return stepsModel === next.modelId ? toRange(steps, stepsRange(next.steps)) : next.steps.initial;
+function stepsFor(next: EngineInfo, { stepsModel, steps }: AppState): Partial<AppState> {
+  const isSame = stepsModel === next.modelId;
+  return {
+    steps: isSame ? toRange(steps, stepsRange(next.steps)) : next.steps.initial,
+    stepsModel: next.modelId,
+  };
 }
 
 /** Files arrive in thousands of small pieces; a person sees steps of a hundredth. */

@@ -67,7 +67,7 @@ export function readSettings(written: string | null): Partial<Settings> {
   const found = parseObject(written);
   if (found?.version !== VERSION) return {};
   const entries = NAMES.map((name) => [name, READERS[name](found[name])] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Partial<Settings>;
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
 function parseObject(written: string | null): Readonly<Record<string, unknown>> | undefined {

@@ -9,7 +9,7 @@ export function FrameChart({ times }: { readonly times: readonly FrameTimes[] })
   const totals = times.map(({ prompts, pictures }) => prompts + pictures);
   const longest = Math.max(...totals);
   const median = totals.toSorted((a, b) => a - b)[totals.length >> 1] ?? 0;
-  const summary = `${times.length} frames: median ${formatMilliseconds(median)}, longest ${formatMilliseconds(longest)}`;
+  const summary = `${times.length} ${times.length === 1 ? 'frame' : 'frames'}: median ${formatMilliseconds(median)}, longest ${formatMilliseconds(longest)}`;
   const height = (part: number): CSSProperties => ({ blockSize: `${(part / longest) * 100}%` });
   return (
     <figure className={styles.figure}>
@@ -26,7 +26,7 @@ export function FrameChart({ times }: { readonly times: readonly FrameTimes[] })
         ))}
       </div>
       <figcaption className={styles.caption}>
-        <span>The last {summary}</span>
+        <span>Last {summary}</span>
         <span>
           <i className={styles.prompts} /> prompts <i className={styles.pictures} /> pictures
         </span>

@@ -88,7 +88,7 @@ function gpuRows({ gpu }: EngineInfo): ReportRow[] {
 }
 
 const limit = (name: string, value: number): string =>
-  /Size$/.test(name) ? `${value} (${formatBytes(value)})` : String(value);
+  name.endsWith('Size') ? `${value} (${formatBytes(value)})` : String(value);
 
 function kernelRow({ shape, kernel, chosen, reason, milliseconds }: KernelChoice): ReportRow {
   const times = Object.entries(milliseconds).sort(([, a], [, b]) => a - b);
