@@ -1,6 +1,12 @@
-// Bundling, the headers that make the page cross-origin isolated, and the two Vitest projects.
+// Bundling, the headers of isolation and content security, the service worker, and the two Vitest projects.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import {
+  contentSecurityPolicy,
+  developmentPolicy,
+  headerPolicy,
+} from './scripts/vite/contentSecurityPolicy.ts';
+import { installable } from './scripts/vite/installable.ts';
 import { licenses } from './scripts/vite/licenses.ts';
 
 /** Cross-origin isolation gives ONNX Runtime's wasm provider its threads (SharedArrayBuffer). */
@@ -13,9 +19,11 @@ const isolationHeaders = {
 export default defineConfig({
   // One page and no routes: a missing model file must answer 404, never index.html.
   appType: 'mpa',
-  plugins: [react(), licenses()],
-  server: { headers: isolationHeaders },
-  preview: { headers: isolationHeaders },
+  // The built site works under any path.
+  base: './',
+  plugins: [react(), contentSecurityPolicy(), licenses(), installable()],
+  server: { headers: { ...isolationHeaders, 'Content-Security-Policy': developmentPolicy } },
+  preview: { headers: { ...isolationHeaders, 'Content-Security-Policy': headerPolicy } },
   worker: {
     format: 'es',
     // ONNX Runtime starts its threads from the file it stands in: that must be a chunk of its own.
@@ -25,7 +33,7 @@ export default defineConfig({
   },
   build: { target: 'esnext', chunkSizeWarningLimit: 2048 },
   // Pre-bundling would move ONNX Runtime's script away from its wasm file.
-  optimizeDeps: { exclude: ['onnxruntime-web', '@huggingface/transformers'] },
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
   test: {
     projects: [
       {

@@ -1,14 +1,17 @@
-// Composition root: makes the engine and the store, starts both, renders the page.
+// Composition root: makes the engine and the store, restores the last visit, starts all, renders the page.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './app/theme/base.css'; // first: the styles of the components build on it
 import { App } from './app/App.tsx';
 import { installDiagnostics } from './app/diagnostics.ts';
+import { applyTheme } from './app/header/useTheme.ts';
 import { loadOptionsFrom } from './app/loadOptions.ts';
+import { keepOffline } from './app/offline/keepOffline.ts';
 import { PRESETS } from './app/presets.ts';
 import { createWorkerEngine } from './client/workerEngine.ts';
 import { createWorkerLibrary } from './client/workerLibrary.ts';
 import { createAppStore } from './store/index.ts';
+import { keepSettings, restoreSettings, startWithKeptModel } from './store/keepSettings.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
@@ -22,7 +25,13 @@ const store = createAppStore(
   loadOptionsFrom(window.location.search),
 );
 installDiagnostics(store, library);
-void store.getState().startEngine();
+restoreSettings(store, () => localStorage);
+applyTheme(store.getState().theme);
+if (!store.getState().tourSeen) store.getState().setTourStep(0);
+const writeSettingsNow = keepSettings(store, () => localStorage);
+addEventListener('pagehide', writeSettingsNow);
+void startWithKeptModel(store);
+void keepOffline(store);
 
 createRoot(root).render(
   <StrictMode>

@@ -5,12 +5,18 @@ import { collectLicenses } from './licenses.ts';
 
 const text = collectLicenses(path.resolve(import.meta.dirname, '../..'));
 
-test.each(['react', 'react-dom', 'zustand', 'onnxruntime-web', '@huggingface/transformers', '@noble/hashes'])(
-  '%s is named',
-  (name) => {
-    expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|Apache-2\\.0)\\)$`, 'm'));
-  },
-);
+test.each([
+  'react',
+  'react-dom',
+  'zustand',
+  'onnxruntime-web',
+  '@huggingface/tokenizers',
+  '@noble/hashes',
+  'workbox-precaching',
+  'workbox-core',
+])('%s is named', (name) => {
+  expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|Apache-2\\.0)\\)$`, 'm'));
+});
 
 test('our notice comes first, and licence texts follow', () => {
   expect(text.startsWith('Steeraway\n')).toBe(true);

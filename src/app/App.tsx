@@ -4,6 +4,7 @@ import styles from './App.module.css';
 import { CompareBar } from './compare/CompareBar.tsx';
 import { ExplorePanel } from './explore/ExplorePanel.tsx';
 import { ScaleDock } from './guidance/ScaleDock.tsx';
+import { HelpDialogs } from './help/HelpDialogs.tsx';
 import { Header } from './header/Header.tsx';
 import { LiveBar } from './live/LiveBar.tsx';
 import { ModelsDialog } from './models/ModelsDialog.tsx';
@@ -13,6 +14,7 @@ import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
 import { StoreContext } from './shared/storeContext.ts';
 import { StatusBar } from './status/StatusBar.tsx';
 import { StudioTools } from './toolbar/StudioTools.tsx';
+import { Tour } from './tour/Tour.tsx';
 
 export function App({ store }: { readonly store: AppStore }) {
   return (
@@ -27,12 +29,14 @@ export function App({ store }: { readonly store: AppStore }) {
               <CompareBar />
               <StudioTools />
             </div>
+            <Tour />
             <PaneGrid />
             <LiveBar />
             <ExplorePanel />
             <ScaleDock />
           </main>
           <ModelsDialog />
+          <HelpDialogs />
         </div>
       </StoreContext>
     </ErrorBoundary>

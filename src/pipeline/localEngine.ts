@@ -20,6 +20,7 @@ import type {
 } from '../protocol/engine.ts';
 import { CancelledError, type DeviceLostError, type TuningStore } from '../runtime/index.ts';
 import { checkRequest } from './checkRequest.ts';
+import { engineInfo } from './engineInfo.ts';
 import { EngineNotLoadedError } from './errors.ts';
 import { guidanceOf } from './guide.ts';
 import { openModel, type OpenModel } from './openModel.ts';
@@ -67,26 +68,8 @@ export class LocalEngine implements ImageEngine {
   }
 
   async describe(): Promise<EngineInfo> {
-    const { backend, model, missingModes, loadMilliseconds } = this.#need();
-    const tuner = backend.gpu?.tuner;
-    const { id, name, summary, licence, family, imageSize, steps, checkpoints } = model.facts;
-    return {
-      modelId: id,
-      modelName: name,
-      modelSummary: summary,
-      modelLicence: licence,
-      family,
-      steps,
-      imageSize,
-      checkpoints,
-      missingModes,
-      backend: backend.backend,
-      adapter: backend.adapter,
-      precision: model.precision,
-      notices: [...backend.notices, ...model.notices, ...(tuner?.notices ?? [])],
-      kernels: tuner?.choices ?? [],
-      loadMilliseconds,
-    };
+    const loaded = this.#need();
+    return { ...engineInfo(loaded), loadMilliseconds: loaded.loadMilliseconds };
   }
 
   async attachCanvas(id: PaneId, canvas: OffscreenCanvas): Promise<void> {

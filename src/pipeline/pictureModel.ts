@@ -1,6 +1,6 @@
 // What the engine draws with, whatever kind of model it is.
 
-import type { CheckpointFacts, CheckpointId, FrameRequest } from '../protocol/engine.ts';
+import type { CheckpointFacts, CheckpointId, EngineInfo, FrameRequest } from '../protocol/engine.ts';
 import type { GuidanceParameters, ModelFamily } from '../protocol/guidance.ts';
 import type { ModelLicence, StepRange } from '../protocol/library.ts';
 import type { Precision } from '../runtime/index.ts';
@@ -62,6 +62,8 @@ export interface PictureModel {
   readonly precision: Precision;
   /** Sentences on what does not run the usual way. */
   readonly notices: readonly string[];
+  /** Of its network. */
+  plan(): EngineInfo['plan'];
   /** @param checkpoint default: the model's first, or only one. @throws CheckpointUnknownError; what loading it throws */
   network(checkpoint?: CheckpointId): Promise<PictureNetwork>;
   release(): Promise<void>;

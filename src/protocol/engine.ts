@@ -142,6 +142,21 @@ export interface KernelChoice {
   readonly milliseconds: Readonly<Record<string, number>>;
 }
 
+/** One step of the network's plan: a session of ONNX Runtime, or our op with the call that it ran last. */
+export type PlanStepInfo =
+  | { readonly kind: 'segment' }
+  | { readonly kind: 'op'; readonly shape: string | undefined; readonly kernel: string | undefined };
+
+/** What is known of the GPU that our kernels run on. */
+export interface GpuFacts {
+  readonly features: readonly string[];
+  readonly limits: Readonly<Record<string, number>>;
+  /** Kernels that were compared with float64 on it; `fault` says in a clause what is wrong with one. */
+  readonly selfTests: readonly { readonly kernel: string; readonly fault: string | undefined }[];
+  /** Of our own buffers: keys, values and what our ops write. ONNX Runtime's are not counted. */
+  readonly bufferBytes: number;
+}
+
 /** What ran where: shown on the page and in `--json`. */
 export interface EngineInfo {
   readonly modelId: string;
@@ -165,6 +180,10 @@ export interface EngineInfo {
   readonly notices: readonly string[];
   /** Of the shapes met so far; none on wasm. */
   readonly kernels: readonly KernelChoice[];
+  /** Of the denoiser, in order. Without a GPU it is one segment of stock operators. */
+  readonly plan: readonly PlanStepInfo[];
+  /** Undefined on wasm. */
+  readonly gpu: GpuFacts | undefined;
   /** Milliseconds from the call to readiness. */
   readonly loadMilliseconds: number;
 }

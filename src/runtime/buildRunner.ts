@@ -81,6 +81,7 @@ function opRunner(step: OpStep, op: CustomOp, place: Place): StepRunner {
       }
     },
     release: () => runner.release(),
+    describe: () => runner.describe(),
   };
 }
 

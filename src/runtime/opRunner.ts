@@ -13,10 +13,19 @@ import { borrowed, byteLength, cpuTensor, pooled, sameShape, shapeOf, type Value
 type Inputs = readonly (Tensor | undefined)[];
 type Mode = FrameParameters['mode'];
 
+/** What an op of a plan ran last; undefined before it has. */
+export interface OpStepInfo {
+  readonly kind: 'op';
+  readonly shape: string | undefined;
+  readonly kernel: string | undefined;
+}
+
 /** A call ready to be encoded, for one set of input shapes and one mode. */
 interface Prepared {
   readonly shapes: readonly (TensorShape | undefined)[];
   readonly mode: Mode;
+  /** As KernelChoice has it. */
+  readonly shape: string;
   readonly outputs: readonly TensorShape[];
   /** The one that was chosen. */
   readonly kernel: Candidate;
@@ -38,6 +47,7 @@ const KEPT_CALLS = 8;
 
 export class OpRunner {
   readonly #groups: BindGroupCache;
+  #last: Prepared | undefined;
   /** By output. */
   readonly #staging: StagingBuffer[];
   readonly #prepared = new Recent<Prepared>(KEPT_CALLS, ({ uniforms }) => {
@@ -64,6 +74,11 @@ export class OpRunner {
     const outputs = this.#makeOutputs(prepared);
     this.#submit(prepared, inputs, outputs);
     return outputs;
+  }
+
+  /** The call that ran last. */
+  describe(): OpStepInfo {
+    return { kind: 'op', shape: this.#last?.shape, kernel: this.#last?.kernel.name };
   }
 
   /** The same with outputs on the CPU: dispatches and readback in one submit. @throws GpuOperationError */
@@ -102,6 +117,7 @@ export class OpRunner {
   ): void {
     const { kernel, pipelines } = prepared;
     const { device, pool } = this.gpu;
+    this.#last = prepared;
     const scratch = kernel.scratch.map((bytes) => pool.acquire(bytes));
     const buffers = { inputs, outputs, scratch };
     const encoder = device.createCommandEncoder({ label: this.op.type });
@@ -131,7 +147,8 @@ export class OpRunner {
       kernel.dispatches.map(({ variant }) => this.gpu.kernels.get(variant)),
     );
     const uniforms = kernel.dispatches.map(({ bindings }) => bindings.map((at) => this.#uniformOf(at)));
-    return this.#prepared.add({ shapes, mode, outputs: call.outputs, kernel, pipelines, uniforms });
+    const { outputs, shape } = call;
+    return this.#prepared.add({ shapes, mode, shape, outputs, kernel, pipelines, uniforms });
   }
 
   #uniformOf(binding: OpBinding): GPUBuffer | undefined {

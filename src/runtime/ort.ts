@@ -24,8 +24,6 @@ function configure(): void {
   const isolated = 'crossOriginIsolated' in globalThis && globalThis.crossOriginIsolated;
   ort.env.wasm.numThreads = isolated ? Math.min(MAX_THREADS, navigator.hardwareConcurrency || 1) : 1;
   ort.env.logLevel = 'error';
-  // transformers.js points this at a CDN when it is imported. Without it, ORT takes the wasm file next to its own script.
-  delete ort.env.wasm.wasmPaths;
 }
 
 let queue: Promise<unknown> = Promise.resolve();
@@ -54,7 +52,7 @@ export function createOrtSession(
   label: string,
 ): Promise<ort.InferenceSession> {
   return inTurn(label, () => {
-    configure(); // each time, because transformers.js may have been imported in between
+    configure();
     const externalData = [...weights].map(([path, data]) => ({ path, data }));
     return ort.InferenceSession.create(bytes, { ...sessionOptions(target), externalData });
   });

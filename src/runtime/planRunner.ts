@@ -4,6 +4,7 @@ import type { ValueInfo } from '../onnx/index.ts';
 import type { PlanStep } from '../onnx/plan.ts';
 import { CancelledError } from './errors.ts';
 import type { FrameParameters } from './ops/types.ts';
+import type { OpStepInfo } from './opRunner.ts';
 import type { Tensor } from './ort.ts';
 import { borrowed, type Value } from './values.ts';
 
@@ -11,6 +12,8 @@ import { borrowed, type Value } from './values.ts';
 export interface StepRunner {
   run(inputs: readonly (Tensor | undefined)[], frame: FrameParameters): Promise<Value[]>;
   release(): void | Promise<void>;
+  /** Only of ops. */
+  describe?(): OpStepInfo;
 }
 
 /** What running a step takes to know: all but its model, whose weights would keep their files in memory. */
@@ -85,6 +88,11 @@ export class PlanRunner {
     } finally {
       for (const value of values.values()) value.free();
     }
+  }
+
+  /** The steps in order, and what the ops among them ran last. */
+  describe(): readonly (OpStepInfo | { readonly kind: 'segment' })[] {
+    return this.steps.map(({ runner }) => runner.describe?.() ?? { kind: 'segment' });
   }
 
   async release(): Promise<void> {

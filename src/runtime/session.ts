@@ -118,6 +118,11 @@ export class CustomOpSession {
     return result;
   }
 
+  /** Its plan, step by step. */
+  describe(): ReturnType<PlanRunner['describe']> {
+    return this.#runner.describe();
+  }
+
   async release(): Promise<void> {
     this.#released = true;
     await this.#queue;

@@ -7,6 +7,7 @@ import type { FrameSlice } from './frameSlice.ts';
 import type { GuidanceSlice } from './guidanceSlice.ts';
 import type { LiveSlice } from './liveSlice.ts';
 import type { ModelSlice } from './modelSlice.ts';
+import type { PageSlice } from './pageSlice.ts';
 import type { PromptSlice } from './promptSlice.ts';
 
 export type AppState = PromptSlice &
@@ -17,4 +18,5 @@ export type AppState = PromptSlice &
   ModelSlice &
   DownloadSlice &
   ExploreSlice &
-  LiveSlice;
+  LiveSlice &
+  PageSlice;

@@ -1,8 +1,10 @@
 // The engine's life: loading, ready, failed; what it is; one restart of its own when the device or the worker is lost.
 import type { StateCreator } from 'zustand';
 import type { EngineInfo, LoadOptions, LoadProgress, PanePixels } from '../protocol/engine.ts';
+import { toRange } from '../protocol/readNumber.ts';
 import type { AppState } from './appState.ts';
 import type { EngineSession } from './engineSession.ts';
+import { stepsRange } from './guidanceSlice.ts';
 import type { CanvasId } from './paneSlots.ts';
 import { isEngineLost, toProblem, type Problem } from './problem.ts';
 
@@ -58,7 +60,7 @@ export const createEngineSlice =
       try {
         const info = await started;
         if (!isCurrent()) return;
-        set({ phase: 'ready', info, progress: null, steps: stepsFor(info, get()) });
+        set({ phase: 'ready', info, progress: null, ...stepsFor(info, get()) });
         get().scheduleFrame(0);
       } catch (error) {
         if (isCurrent()) get().reportFailure(error, 'load');
@@ -90,9 +92,13 @@ function withModel(options: LoadOptions, { modelId, cards }: AppState): LoadOpti
   return { ...options, modelId, ...(name !== undefined && { modelName: name }) };
 }
 
-/** A restart keeps what the person set; another model begins with what it is at its best with. */
-function stepsFor(next: EngineInfo, { info, steps }: AppState): number {
-  return info?.modelId === next.modelId ? steps : next.steps.initial;
+/** A restart keeps what the person set, as the next visit does; another model begins with what it is at its best with. */
+function stepsFor(next: EngineInfo, { stepsModel, steps }: AppState): Partial<AppState> {
+  const isSame = stepsModel === next.modelId;
+  return {
+    steps: isSame ? toRange(steps, stepsRange(next.steps)) : next.steps.initial,
+    stepsModel: next.modelId,
+  };
 }
 
 /** Files arrive in thousands of small pieces; a person sees steps of a hundredth. */

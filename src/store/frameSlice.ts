@@ -3,6 +3,7 @@ import type { StateCreator } from 'zustand';
 import type { FrameResult } from '../protocol/engine.ts';
 import type { AppState } from './appState.ts';
 import type { EngineSession } from './engineSession.ts';
+import { addFrameTimes, type FrameTimes } from './frameTimes.ts';
 import { FrameRunner } from './frameRunner.ts';
 import { DIFFERENCE, isPaneSlot, visibleSlots, type CanvasId } from './paneSlots.ts';
 import {
@@ -24,6 +25,8 @@ export interface FrameSlice {
   readonly busy: boolean;
   /** The newest finished frame: timings and what the tokenizer made of the prompts. */
   readonly lastFrame: FrameResult | null;
+  /** Of the last frames, the newest at the end. */
+  readonly frameTimes: readonly FrameTimes[];
   /** Draws what the settings ask for after `rest` milliseconds without another call. */
   readonly scheduleFrame: (rest: number) => void;
   /** This pane, or the heat map, has a fresh canvas: draws it again. */
@@ -45,10 +48,7 @@ export const createFrameSlice =
       onPane(request, pane) {
         if (isPaneSlot(pane.id)) set({ panes: showPicture(get().panes, pane.id, request, pane) });
       },
-      onDone: (lastFrame) => {
-        const difference = showDifference(get().panes, lastFrame.difference) ?? get().difference;
-        set({ lastFrame, difference, problem: null });
-      },
+      onDone: (frame) => set({ ...finished(get(), frame), lastFrame: frame, problem: null }),
       onError: (error) => get().reportFailure(error, 'frame'),
       onBusy: (busy) => set({ busy }),
     });
@@ -58,6 +58,7 @@ export const createFrameSlice =
       difference: null,
       busy: false,
       lastFrame: null,
+      frameTimes: [],
 
       scheduleFrame(rest) {
         // Before that, becoming ready draws with the settings of that moment.
@@ -80,3 +81,13 @@ export const createFrameSlice =
       },
     };
   };
+
+function finished(
+  { panes, difference, frameTimes }: AppState,
+  frame: FrameResult,
+): Pick<FrameSlice, 'difference' | 'frameTimes'> {
+  return {
+    difference: showDifference(panes, frame.difference) ?? difference,
+    frameTimes: addFrameTimes(frameTimes, frame),
+  };
+}

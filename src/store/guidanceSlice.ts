@@ -15,6 +15,8 @@ export interface GuidanceSlice {
   readonly seedLocked: boolean;
   /** Calls of the network a picture; 1 until a model has said what it is at its best with. */
   readonly steps: number;
+  /** The model that they were set for; another begins with its own. */
+  readonly stepsModel: string | null;
   /** Any finite number; it is clamped to the range. */
   readonly setScale: (scale: number) => void;
   readonly setSeed: (seed: number) => void;
@@ -39,6 +41,7 @@ export const createGuidanceSlice =
     seed: initial.seed,
     seedLocked: false,
     steps: 1,
+    stepsModel: null,
 
     setScale(scale) {
       set({ scale: toRange(scale, SCALE_RANGE) });

@@ -12,6 +12,7 @@ import { createFrameSlice } from './frameSlice.ts';
 import { createGuidanceSlice } from './guidanceSlice.ts';
 import { createLiveSlice } from './liveSlice.ts';
 import { createModelSlice } from './modelSlice.ts';
+import { createPageSlice } from './pageSlice.ts';
 import { createPromptSlice, type Preset } from './promptSlice.ts';
 
 export type AppStore = StoreApi<AppState>;
@@ -41,6 +42,7 @@ export function createAppStore(
     ...createDownloadSlice(library)(...api),
     ...createExploreSlice(session)(...api),
     ...createLiveSlice(...api),
+    ...createPageSlice(...api),
   }));
 }
 

@@ -10,7 +10,9 @@ import { reportUnhandled, workerScope } from './workerScope.ts';
 
 reportUnhandled();
 const models = new ModelsPort();
-const readFile = fetchFileFrom(`${import.meta.env.BASE_URL}models/`);
+/** The site may lie under any path; the built worker is in its assets folder. */
+const site = new URL(import.meta.env.DEV ? import.meta.env.BASE_URL : '../', self.location.href);
+const readFile = fetchFileFrom(new URL('models/', site).href);
 const engine = createLocalEngine({ readFile, openFolder: models.openFolder }, cacheTuningStore);
 const server = serveRpc<EngineMethods>(
   workerScope,

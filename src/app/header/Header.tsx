@@ -1,4 +1,5 @@
 // The name, what the page is for in one line, and the theme switch.
+import { HelpButtons } from '../help/HelpButtons.tsx';
 import { IconButton } from '../shared/IconButton.tsx';
 import styles from './Header.module.css';
 import { Logo } from './Logo.tsx';
@@ -16,11 +17,14 @@ export function Header() {
       <h1 className={styles.headline}>
         Type what you don’t want. <span className={styles.away}>Watch it leave.</span>
       </h1>
-      <IconButton
-        icon={theme === 'dark' ? 'sun' : 'moon'}
-        label={`Switch to the ${next} theme`}
-        onClick={toggleTheme}
-      />
+      <div className={styles.tools}>
+        <HelpButtons />
+        <IconButton
+          icon={theme === 'dark' ? 'sun' : 'moon'}
+          label={`Switch to the ${next} theme`}
+          onClick={toggleTheme}
+        />
+      </div>
     </header>
   );
 }

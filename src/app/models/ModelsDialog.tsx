@@ -1,8 +1,8 @@
 // The panel of all models: a sheet on phones, a window on desks. It opens from the engine line, or when a folder is dropped.
-import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import { useState } from 'react';
 import type { LocalFile } from '../../protocol/library.ts';
 import { Icon } from '../shared/Icon.tsx';
-import { IconButton } from '../shared/IconButton.tsx';
+import { Sheet } from '../shared/Sheet.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import { LocalModel } from './LocalModel.tsx';
 import { ModelList } from './ModelList.tsx';
@@ -10,7 +10,6 @@ import styles from './ModelsDialog.module.css';
 import { usePageDrop } from './usePageDrop.ts';
 
 export function ModelsDialog() {
-  const dialog = useRef<HTMLDialogElement>(null);
   const isOpen = useAppStore((state) => state.modelsOpen);
   const news = useAppStore((state) => state.modelNews);
   const openModels = useAppStore((state) => state.openModels);
@@ -26,15 +25,6 @@ export function ModelsDialog() {
   };
   const isDragging = usePageDrop((files) => void take(files));
 
-  useEffect(() => {
-    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
-    if (!isOpen) dialog.current?.close();
-  }, [isOpen]);
-
-  const closeFromBackdrop = (event: PointerEvent): void => {
-    if (event.target === event.currentTarget) closeModels();
-  };
-
   return (
     <>
       {isDragging && !isOpen && (
@@ -45,29 +35,13 @@ export function ModelsDialog() {
       )}
       {/* While the panel is open, all outside of it is inert: the news is told inside. */}
       <NewsRegion news={isOpen ? '' : news} />
-      <dialog
-        ref={dialog}
-        className={styles.dialog}
-        aria-labelledby="models-title"
-        onClose={closeModels}
-        onPointerDown={closeFromBackdrop}
-      >
-        {isOpen && (
-          <div className={styles.panel}>
-            <header className={styles.header}>
-              <h2 id="models-title" className={styles.title}>
-                Models
-              </h2>
-              <IconButton icon="close" label="Close" onClick={closeModels} />
-            </header>
-            <div className={styles.body}>
-              <ModelList added={added} />
-              <LocalModel isDragging={isDragging} onFiles={(files) => void take(files)} />
-            </div>
-            <NewsRegion news={news} />
-          </div>
-        )}
-      </dialog>
+      {isOpen && (
+        <Sheet title="Models" onClose={closeModels}>
+          <ModelList added={added} />
+          <LocalModel isDragging={isDragging} onFiles={(files) => void take(files)} />
+          <NewsRegion news={news} />
+        </Sheet>
+      )}
     </>
   );
 }

@@ -9,7 +9,9 @@ export function Notices() {
   const info = useAppStore((state) => state.info);
   const recoveries = useAppStore((state) => state.recoveries);
   const ready = useAppStore((state) => state.phase === 'ready');
-  const notices = [...(recoveries > 0 ? [RECOVERED] : []), ...(info?.notices ?? [])];
+  const restored = useAppStore((state) => state.restoreNotice);
+  const own = [...(recoveries > 0 ? [RECOVERED] : []), ...(restored === null ? [] : [restored])];
+  const notices = [...own, ...(info?.notices ?? [])];
   if (!ready || notices.length === 0) return null;
   return (
     <ul className={styles.notices}>

@@ -1,5 +1,6 @@
 // How the engine is: which model, and loading, with bytes; ready, with what runs where; or failed, with what to do.
 import { useAppStore } from '../shared/storeContext.ts';
+import { UpdateNotice } from '../offline/UpdateNotice.tsx';
 import { EngineLine } from './EngineLine.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { LoadLine } from './LoadLine.tsx';
@@ -23,6 +24,7 @@ export function StatusBar() {
       </div>
       {problem && <ProblemCard problem={problem} steps={steps} />}
       <Notices />
+      <UpdateNotice />
       <LiveRegion />
     </section>
   );

@@ -57,6 +57,10 @@ class EmbeddedModel implements PictureModel {
     return this.place.precision;
   }
 
+  plan() {
+    return this.#loaded.network.frame.describe();
+  }
+
   async network(checkpoint?: CheckpointId): Promise<PictureNetwork> {
     const loaded = this.#loaded;
     const network = checkpoint === undefined ? loaded.network : await loaded.networkOf(checkpoint);

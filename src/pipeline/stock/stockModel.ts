@@ -41,6 +41,7 @@ export async function openStockModel(
     facts: { id, name, summary, licence, imageSize, family, steps, checkpoints: [] },
     precision,
     notices: [...notices, ...parts.notices],
+    plan: () => loop.denoiser.frame.describe(),
     async network(checkpoint) {
       if (checkpoint !== undefined) throw new CheckpointUnknownError(name, checkpoint, []);
       return { panes, aside };

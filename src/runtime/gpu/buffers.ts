@@ -37,6 +37,11 @@ export class BufferPool {
     return this.#all.size;
   }
 
+  /** Of all of them. */
+  get bytes(): number {
+    return Array.from(this.#all, ({ size }) => size).reduce((sum, size) => sum + size, 0);
+  }
+
   /** Destroys every buffer, those still handed out included. */
   destroy(): void {
     for (const buffer of this.#all) buffer.destroy();

@@ -39,6 +39,8 @@ export class KernelTuner {
   readonly #settled = new Map<string, KernelChoice>();
   /** By name. Names tell all kernels of one engine apart. */
   readonly #faults = new Map<string, Promise<string | undefined>>();
+  /** By kernel: its fault, undefined where it has none. */
+  readonly #tested = new Map<string, string | undefined>();
   readonly #notices = new Set<string>();
   #budget: number;
 
@@ -72,6 +74,11 @@ export class KernelTuner {
   /** All choices so far. */
   get choices(): readonly KernelChoice[] {
     return [...this.#settled.values()];
+  }
+
+  /** All self-tests so far. */
+  get selfTests(): readonly { readonly kernel: string; readonly fault: string | undefined }[] {
+    return Array.from(this.#tested, ([kernel, fault]) => ({ kernel, fault }));
   }
 
   /** Sentences on kernels that were left out, and on limits that made a smaller plan. */
@@ -154,6 +161,7 @@ export class KernelTuner {
     const fault = this.#faults.get(name) ?? faultOf(name, call, this.kernels);
     this.#faults.set(name, fault);
     const found = await fault;
+    this.#tested.set(name, found);
     if (found !== undefined)
       this.#notices.add(`The kernel ${name} is left out on ${this.context.description}: ${found}.`);
     return found === undefined;

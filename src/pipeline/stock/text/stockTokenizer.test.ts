@@ -66,7 +66,7 @@ describe('createStockTokenizer', () => {
     ['vocab.json is a list', { ...files, 'vocab.json': '[]' }, /vocab\.json holds no object/],
     ['the end token has no id', { ...files, 'vocab.json': '{"!":0}' }, /vocab\.json lacks the token/],
     ['merges.txt is cut', { ...files, 'merges.txt': '#version: 0.2\na b\nc' }, /line 3 of merges\.txt/],
-    ['tokenizer.json is no tokenizer', { 'tokenizer.json': '{}' }, /transformers\.js refuses it/],
+    ['tokenizer.json is no tokenizer', { 'tokenizer.json': '{}' }, /tokenizers\.js refuses it/],
   ])('refuses: %s', (_, broken, message) => {
     expect(() => createStockTokenizer(broken, sd2)).toThrow(
       expect.objectContaining({

@@ -1,6 +1,6 @@
 // Prompt -> token ids of the encoder's fixed length, cut and padded as transformers does it, and what did not fit.
 
-import type { PreTrainedTokenizer } from '@huggingface/transformers';
+import type { Tokenizer } from '@huggingface/tokenizers';
 import type { PromptReport } from '../../../protocol/engine.ts';
 import { TokenizerFilesError } from './errors.ts';
 import type { AddedToken } from './specialTokens.ts';
@@ -70,9 +70,9 @@ function tokensThatFit(prompt: string, tokenize: TokenizeWord, tokenLimit: numbe
  * Reads no more of a word without end than could fill the prompt, whose tokens have at most the letters of the longest
  * one; twice that, since composing (NFC) may halve a text.
  */
-function boundedTokenize(tokenizer: PreTrainedTokenizer, bound: number): TokenizeWord {
+function boundedTokenize(tokenizer: Tokenizer, bound: number): TokenizeWord {
   return (word) => ({
-    ids: tokenizer.encode(word.slice(0, bound), { add_special_tokens: false }),
+    ids: tokenizer.encode(word.slice(0, bound), { add_special_tokens: false }).ids,
     whole: word.length <= bound,
   });
 }

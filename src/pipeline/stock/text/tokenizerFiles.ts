@@ -1,6 +1,6 @@
-// The text files of a tokenizer folder -> a tokenizer of transformers.js.
+// The text files of a tokenizer folder -> a tokenizer of tokenizers.js.
 
-import { PreTrainedTokenizer } from '@huggingface/transformers';
+import { Tokenizer } from '@huggingface/tokenizers';
 import { clipTokenizerJson } from './clipTokenizerJson.ts';
 import { TokenizerFilesError } from './errors.ts';
 import { parseJsonObject } from './parseJsonObject.ts';
@@ -20,7 +20,7 @@ export const TOKENIZER_FILES = [
 export type TokenizerFiles = Readonly<Partial<Record<(typeof TOKENIZER_FILES)[number], string>>>;
 
 export interface LoadedTokenizer {
-  readonly tokenizer: PreTrainedTokenizer;
+  readonly tokenizer: Tokenizer;
   readonly special: SpecialTokens;
 }
 
@@ -38,10 +38,10 @@ export function loadTokenizer(
     pad_token: special.pad.content,
   };
   try {
-    return { tokenizer: new PreTrainedTokenizer(json, config), special };
+    return { tokenizer: new Tokenizer(json, config), special };
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new TokenizerFilesError(facts.tokenizerFolder, `transformers.js refuses it (${detail})`, { cause });
+    throw new TokenizerFilesError(facts.tokenizerFolder, `tokenizers.js refuses it (${detail})`, { cause });
   }
 }
 

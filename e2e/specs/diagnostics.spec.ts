@@ -1,0 +1,40 @@
+// The diagnostics say what runs and how fast, and copy it without the prompts.
+import { expect, test } from '../fixtures/test.ts';
+
+const SECRET = 'zebra crossing';
+
+test('the report is copied as Markdown, without the prompts', async ({ studio, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await studio.open();
+  await studio.ask({ positive: SECRET });
+  await studio.help.openDiagnostics();
+  const { diagnostics } = studio.help;
+  const engine = await page.evaluate(() => window.__steeraway.engine());
+  await expect(diagnostics).toContainText(engine.adapter);
+  await expect(diagnostics.getByRole('img', { name: /frames?: median/ })).toBeVisible();
+
+  await diagnostics.getByRole('button', { name: 'Copy report' }).click();
+  await expect(diagnostics).toContainText('Copied as Markdown');
+  const report = await page.evaluate(() => navigator.clipboard.readText());
+  expect(report).toContain('## Steeraway diagnostics');
+  expect(report).toContain(`| Adapter | ${engine.adapter} |`);
+  for (const { kernel } of engine.gpu?.selfTests ?? []) expect(report).toContain(`| ${kernel} | right |`);
+  expect(engine.gpu?.selfTests.length).toBeGreaterThan(0);
+  expect(report).toMatch(/\| Text encoder \| [\d.]+ ms \|/);
+  expect(report).not.toContain(SECRET);
+
+  await studio.help.close();
+  await expect(page.getByRole('button', { name: 'Diagnostics' }), 'the focus comes back').toBeFocused();
+});
+
+test('where the clipboard is denied the report is shown', async ({ studio, page }) => {
+  await page.addInitScript(() => {
+    const refuse = async () => Promise.reject(new DOMException('Denied.', 'NotAllowedError'));
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: refuse } });
+  });
+  await studio.open('?backend=wasm');
+  await studio.help.openDiagnostics();
+  await studio.help.diagnostics.getByRole('button', { name: 'Copy report' }).click();
+  const text = studio.help.diagnostics.getByRole('textbox', { name: 'Report' });
+  await expect(text).toHaveValue(/## Steeraway diagnostics/);
+});
