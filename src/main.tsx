@@ -4,10 +4,14 @@ import { createRoot } from 'react-dom/client';
 import './app/theme/base.css'; // first: the styles of the components build on it
 import { App } from './app/App.tsx';
 import { installDiagnostics } from './app/diagnostics.ts';
+import { windowAddress } from './app/keep/addressBar.ts';
+import { syncAddress } from './app/keep/addressSync.ts';
+import { rememberPictures } from './app/keep/rememberPictures.ts';
 import { loadOptionsFrom } from './app/loadOptions.ts';
 import { PRESETS } from './app/presets.ts';
 import { createWorkerEngine } from './client/workerEngine.ts';
 import { createWorkerLibrary } from './client/workerLibrary.ts';
+import { openIndexedDbShelf } from './store/history/indexedDbShelf.ts';
 import { createAppStore } from './store/index.ts';
 
 const root = document.getElementById('root');
@@ -20,9 +24,12 @@ const store = createAppStore(
   () => library,
   PRESETS[0],
   loadOptionsFrom(window.location.search),
+  openIndexedDbShelf,
 );
 installDiagnostics(store, library);
 void store.getState().startEngine();
+rememberPictures(store);
+syncAddress(store, windowAddress);
 
 createRoot(root).render(
   <StrictMode>

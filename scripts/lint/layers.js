@@ -31,6 +31,8 @@ export const packageOwners = Object.freeze({
   webgpu: ['runtime/nodeHost.ts'],
   '@huggingface/transformers': ['pipeline'],
   '@noble/hashes': ['modelStore/fileHash.ts'],
+  idb: ['store/history/indexedDbShelf.ts'],
+  'client-zip': ['app/keep/zipPictures.ts'],
   react: ['app', 'main.tsx'],
   'react-dom': ['app', 'main.tsx'],
   zustand: ['store', 'app', 'main.tsx'],

@@ -3,7 +3,9 @@ import type { AppStore } from '../store/index.ts';
 import styles from './App.module.css';
 import { ScaleDock } from './guidance/ScaleDock.tsx';
 import { Header } from './header/Header.tsx';
+import { HistoryDrawer } from './keep/HistoryDrawer.tsx';
 import { ModelsDialog } from './models/ModelsDialog.tsx';
+import { PageNotes } from './notes/PageNotes.tsx';
 import { PaneGrid } from './panes/PaneGrid.tsx';
 import { PromptPanel } from './prompt/PromptPanel.tsx';
 import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
@@ -23,6 +25,8 @@ export function App({ store }: { readonly store: AppStore }) {
             <ScaleDock />
           </main>
           <ModelsDialog />
+          <HistoryDrawer />
+          <PageNotes />
         </div>
       </StoreContext>
     </ErrorBoundary>

@@ -3,7 +3,16 @@ import type { DownloadSlice } from './downloadSlice.ts';
 import type { EngineSlice } from './engineSlice.ts';
 import type { FrameSlice } from './frameSlice.ts';
 import type { GuidanceSlice } from './guidanceSlice.ts';
+import type { HistorySlice } from './historySlice.ts';
 import type { ModelSlice } from './modelSlice.ts';
+import type { NoteSlice } from './noteSlice.ts';
 import type { PromptSlice } from './promptSlice.ts';
 
-export type AppState = PromptSlice & GuidanceSlice & EngineSlice & FrameSlice & ModelSlice & DownloadSlice;
+export type AppState = PromptSlice &
+  GuidanceSlice &
+  EngineSlice &
+  FrameSlice &
+  ModelSlice &
+  DownloadSlice &
+  HistorySlice &
+  NoteSlice;

@@ -1,4 +1,6 @@
-// The name, what the page is for in one line, and the theme switch.
+// The name, what the page is for in one line, and the tools of the whole page.
+import { HistoryButton } from '../keep/HistoryButton.tsx';
+import { ShareButton } from '../keep/ShareButton.tsx';
 import { IconButton } from '../shared/IconButton.tsx';
 import styles from './Header.module.css';
 import { Logo } from './Logo.tsx';
@@ -16,11 +18,15 @@ export function Header() {
       <h1 className={styles.headline}>
         Type what you don’t want. <span className={styles.away}>Watch it leave.</span>
       </h1>
-      <IconButton
-        icon={theme === 'dark' ? 'sun' : 'moon'}
-        label={`Switch to the ${next} theme`}
-        onClick={toggleTheme}
-      />
+      <div className={styles.tools}>
+        <HistoryButton />
+        <ShareButton />
+        <IconButton
+          icon={theme === 'dark' ? 'sun' : 'moon'}
+          label={`Switch to the ${next} theme`}
+          onClick={toggleTheme}
+        />
+      </div>
     </header>
   );
 }

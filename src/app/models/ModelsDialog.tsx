@@ -1,6 +1,7 @@
 // The panel of all models: a sheet on phones, a window on desks. It opens from the engine line, or when a folder is dropped.
 import { useEffect, useRef, useState, type PointerEvent } from 'react';
 import type { LocalFile } from '../../protocol/library.ts';
+import { useRestorePicture } from '../keep/useRestorePicture.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { IconButton } from '../shared/IconButton.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
@@ -24,7 +25,8 @@ export function ModelsDialog() {
     setAdded(null);
     setAdded(await addLocalFiles(files));
   };
-  const isDragging = usePageDrop((files) => void take(files));
+  const restorePicture = useRestorePicture();
+  const dragged = usePageDrop({ onFiles: (files) => void take(files), onPicture: restorePicture });
 
   useEffect(() => {
     if (isOpen && !dialog.current?.open) dialog.current?.showModal();
@@ -37,10 +39,16 @@ export function ModelsDialog() {
 
   return (
     <>
-      {isDragging && !isOpen && (
+      {dragged === 'files' && !isOpen && (
         <p className={styles.dropHere}>
           <Icon name="folder" size={28} />
           Drop a model’s folder to use it here
+        </p>
+      )}
+      {dragged === 'picture' && (
+        <p className={styles.dropHere}>
+          <Icon name="picture" size={28} />
+          Drop the picture to bring back its prompts and settings
         </p>
       )}
       {/* While the panel is open, all outside of it is inert: the news is told inside. */}
@@ -62,7 +70,7 @@ export function ModelsDialog() {
             </header>
             <div className={styles.body}>
               <ModelList added={added} />
-              <LocalModel isDragging={isDragging} onFiles={(files) => void take(files)} />
+              <LocalModel isDragging={dragged === 'files'} onFiles={(files) => void take(files)} />
             </div>
             <NewsRegion news={news} />
           </div>

@@ -1,4 +1,4 @@
-// Hands the store to the components: a context and the one hook that reads it.
+// Hands the store to the components: a context and the hooks that read it.
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { AppState } from '../../store/appState.ts';
@@ -7,7 +7,12 @@ import type { AppStore } from '../../store/index.ts';
 export const StoreContext = createContext<AppStore | null>(null);
 
 export function useAppStore<Slice>(selector: (state: AppState) => Slice): Slice {
+  return useStore(useStoreItself(), selector);
+}
+
+/** For what acts on the store and shows nothing of it. */
+export function useStoreItself(): AppStore {
   const store = useContext(StoreContext);
   if (!store) throw new Error('A component that reads the store is outside <StoreContext>.');
-  return useStore(store, selector);
+  return store;
 }

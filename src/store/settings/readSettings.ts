@@ -59,7 +59,7 @@ function readInRange(name: string, range: NumberRange, fields: Fields, notes: st
   const number = fields[name];
   if (number === undefined) return undefined;
   if (typeof number !== 'number' || Number.isNaN(number)) {
-    notes.push(`Its ${name} is not a number and was left out.`);
+    notes.push(`What it has for ${name} is no number and was left out.`);
     return undefined;
   }
   const value = toRange(number, range);
