@@ -67,7 +67,7 @@ test('all pictures come as one zip, each with its settings', async ({ studio }) 
   await studio.kept.save('cfg');
   await studio.kept.openHistory();
   await expect(studio.kept.cards).toHaveCount(2);
-  const button = studio.kept.drawer.getByRole('button', { name: 'Download all as ZIP' });
+  const button = studio.kept.drawer.getByRole('button', { name: 'Save all as ZIP' });
   const zip = await studio.kept.downloadBy(() => button.click());
   expect(zip.name).toBe('steeraway-2-pictures.zip');
   const files = unzip(Buffer.from(zip.bytes));
@@ -77,7 +77,7 @@ test('all pictures come as one zip, each with its settings', async ({ studio }) 
     expect((await readTexts(new Blob([Uint8Array.from(bytes)]))).texts.get('steeraway')).toContain('"dog"');
 
   await studio.kept.cards.first().getByRole('checkbox').check();
-  await expect(studio.kept.drawer.getByRole('button', { name: 'Download 1 as ZIP' })).toBeVisible();
+  await expect(studio.kept.drawer.getByRole('button', { name: 'Save 1 as ZIP' })).toBeVisible();
 });
 
 /** By the central directory at the end (APPNOTE.TXT 4.3.12): name, method, sizes and where each file begins. */

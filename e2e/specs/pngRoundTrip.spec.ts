@@ -1,8 +1,9 @@
 // A saved picture brings everything back: generate, download, clear everything, drop; and what foreign files do instead.
 import { pillowPng } from '../../src/lib/png/testing/pillowPngs.ts';
+import { StudioPage } from '../fixtures/studioPage.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-test('a dropped PNG restores the settings and the pixels', async ({ studio, page, context }) => {
+test('a dropped PNG restores the settings and the pixels', async ({ studio, browser, baseURL }) => {
   await studio.open();
   await studio.ask({ positive: 'dog, red background', negative: 'brown colored' });
   await studio.seedField.fill('4321');
@@ -11,30 +12,31 @@ test('a dropped PNG restores the settings and the pixels', async ({ studio, page
   const drawn = await studio.pane('steered').pixelHash();
   const file = await studio.kept.save('steered');
   expect(await studio.kept.pixelHash(file)).toBe(drawn);
+  await studio.page.close();
 
-  await context.clearCookies();
-  await page.evaluate(() => localStorage.clear());
-  await page.evaluate(() => indexedDB.deleteDatabase('steeraway-history'));
-  await page.goto('about:blank');
-  await studio.open();
-  await expect(studio.positive).not.toHaveValue('dog, red background');
+  // A browser that has never seen the page: nothing is left but the file.
+  const context = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
+  const fresh = new StudioPage(await context.newPage());
+  await fresh.open();
+  await expect(fresh.positive).not.toHaveValue('dog, red background');
+  await fresh.kept.drop(file);
+  await expect(fresh.kept.note).toContainText(`Restored from ${file.name}.`);
+  await fresh.settled();
+  await expect(fresh.positive).toHaveValue('dog, red background');
+  await expect(fresh.negative).toHaveValue('brown colored');
+  await expect(fresh.seedField).toHaveValue('4321');
+  await expect(fresh.scaleField).toHaveValue('0.85');
+  await expect(fresh.mode('nag')).toBeChecked();
+  expect(await fresh.pane('steered').pixelHash()).toBe(drawn);
 
-  await studio.kept.drop(file);
-  await expect(studio.kept.note).toContainText(`Restored from ${file.name}.`);
-  await studio.settled();
-  await expect(studio.positive).toHaveValue('dog, red background');
-  await expect(studio.negative).toHaveValue('brown colored');
-  await expect(studio.seedField).toHaveValue('4321');
-  await expect(studio.scaleField).toHaveValue('0.85');
-  await expect(studio.mode('nag')).toBeChecked();
-  expect(await studio.pane('steered').pixelHash()).toBe(drawn);
-
-  await studio.kept.note.getByRole('button', { name: 'Undo' }).click();
-  await studio.settled();
-  await expect(studio.positive).not.toHaveValue('dog, red background');
-  await studio.kept.paste(file);
-  await studio.settled();
-  expect(await studio.pane('steered').pixelHash(), 'a pasted file does the same').toBe(drawn);
+  await fresh.kept.note.getByRole('button', { name: 'Undo' }).click();
+  await fresh.settled();
+  await expect(fresh.positive).not.toHaveValue('dog, red background');
+  await fresh.kept.paste(file);
+  await expect(fresh.positive).toHaveValue('dog, red background');
+  await fresh.settled();
+  expect(await fresh.pane('steered').pixelHash(), 'a pasted file does the same').toBe(drawn);
+  await context.close();
 });
 
 test('files of others give what they have, or a sentence, and lose nothing', async ({ studio }) => {

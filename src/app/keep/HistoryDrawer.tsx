@@ -1,6 +1,5 @@
 // The history: a drawer at the right, a sheet on phones. The panes stay in sight beside it, and change with each click.
 import { useEffect, useRef, type PointerEvent } from 'react';
-import { NoteBar } from '../notes/NoteBar.tsx';
 import { IconButton } from '../shared/IconButton.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './HistoryDrawer.module.css';
@@ -42,7 +41,6 @@ export function HistoryDrawer() {
           </header>
           {notice && <p className={styles.notice}>{notice}</p>}
           <HistoryPictures />
-          <NoteBar place="drawer" />
         </div>
       )}
     </dialog>

@@ -1,4 +1,4 @@
-// Below the pictures: download or remove the selected ones, or all; and restore from a file.
+// Below the pictures: save or remove the selected ones, or all; and restore from a file.
 import type { HistoryEntry } from '../../store/history/historyShelf.ts';
 import { Button } from '../shared/Button.tsx';
 import { useAppStore, useStoreItself } from '../shared/storeContext.ts';
@@ -29,7 +29,7 @@ export function HistoryFooter({ entries, selected, onUnselect }: HistoryFooterPr
       {entries.length > 0 && (
         <>
           <Button look="solid" onClick={() => void saveZip(store, chosen)}>
-            Download {what} as ZIP
+            Save {what} as ZIP
           </Button>
           <Button onClick={remove} disabled={removable.length === 0}>
             {isSome ? `Remove ${what}` : 'Clear'}

@@ -1,6 +1,7 @@
 // The pictures of the history, and what can be done with those that are selected, or with all.
 import { useRef, useState } from 'react';
 import type { HistoryEntry } from '../../store/history/historyShelf.ts';
+import { NoteBar } from '../notes/NoteBar.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import { useAppStore, useStoreItself } from '../shared/storeContext.ts';
 import { HistoryCard, type CardActions } from './HistoryCard.tsx';
@@ -47,6 +48,7 @@ export function HistoryPictures() {
           ))}
         </ul>
       </div>
+      <NoteBar place="drawer" />
       <HistoryFooter
         entries={entries}
         selected={entries.filter(({ id }) => selected.has(id))}

@@ -15,7 +15,7 @@ export function OpenPicture() {
   return (
     <>
       <input ref={input} type="file" accept="image/*" hidden onChange={onChange} />
-      <Button onClick={() => input.current?.click()}>Restore from a PNG…</Button>
+      <Button onClick={() => input.current?.click()}>Open a PNG…</Button>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { modeOf, type PaneSlot } from '../../store/paneSlots.ts';
 import { IconButton } from '../shared/IconButton.tsx';
 import { useAppStore, useStoreItself } from '../shared/storeContext.ts';
 import { copyPicture, savePicture } from './keepPicture.ts';
+import styles from './PictureTools.module.css';
 
 export function PictureTools({ slot }: { readonly slot: PaneSlot }) {
   const store = useStoreItself();
@@ -11,12 +12,14 @@ export function PictureTools({ slot }: { readonly slot: PaneSlot }) {
   const isEmpty = useAppStore((state) => state.panes[slot].shown === null);
   return (
     <>
-      <IconButton
-        icon="copy"
-        label={`Copy the ${name} picture`}
-        onClick={() => void copyPicture(store, slot)}
-        disabled={isEmpty}
-      />
+      <span className={styles.roomy}>
+        <IconButton
+          icon="copy"
+          label={`Copy the ${name} picture`}
+          onClick={() => void copyPicture(store, slot)}
+          disabled={isEmpty}
+        />
+      </span>
       <IconButton
         icon="download"
         label={`Save the ${name} picture as PNG`}
