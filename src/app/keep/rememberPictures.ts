@@ -12,9 +12,10 @@ const WATCHED = 'steered';
 
 /**
  * The picture that the page opens with is not remembered: every visit would begin with it.
+ * @param remember keeps what the pane shows
  * @returns stops it
  */
-export function rememberPictures(store: AppStore): () => void {
+export function rememberPictures(store: AppStore, remember = rememberPicture): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const opened = captureSettings(store.getState());
   let known = entryId(opened, opened.modes[WATCHED]);
@@ -27,7 +28,7 @@ export function rememberPictures(store: AppStore): () => void {
     if (id === known) return;
     known = id;
     // An engine that is lost right now says so itself, and a picture that moves on comes to rest again.
-    void rememberPicture(store, WATCHED).catch(() => (known = ''));
+    void remember(store, WATCHED).catch(() => (known = ''));
   };
 
   const unsubscribe = store.subscribe((state, before) => {
