@@ -1,6 +1,9 @@
 // Copying a pane puts exactly its pixels on the clipboard; where the browser refuses, saving is offered.
 import { expect, test } from '../fixtures/test.ts';
 
+// In a low window the panes are too narrow for this button.
+test.use({ viewport: { width: 1440, height: 900 } });
+
 test('the picture is on the clipboard', async ({ studio, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await studio.open();

@@ -5,9 +5,10 @@ import { expect, test } from '../fixtures/test.ts';
 
 test('a dropped PNG restores the settings and the pixels', async ({ studio, browser, baseURL }) => {
   await studio.open();
-  await studio.ask({ positive: 'dog, red background', negative: 'brown colored' });
+  await studio.positive.fill('dog, red background');
+  await studio.negative.fill('brown colored');
   await studio.seedField.fill('4321');
-  await studio.chooseMode('nag');
+  await studio.mode('nag').check();
   await studio.setScale(0.85);
   const drawn = await studio.pane('steered').pixelHash();
   const file = await studio.kept.save('steered');
@@ -28,14 +29,6 @@ test('a dropped PNG restores the settings and the pixels', async ({ studio, brow
   await expect(fresh.scaleField).toHaveValue('0.85');
   await expect(fresh.mode('nag')).toBeChecked();
   expect(await fresh.pane('steered').pixelHash()).toBe(drawn);
-
-  await fresh.kept.note.getByRole('button', { name: 'Undo' }).click();
-  await fresh.settled();
-  await expect(fresh.positive).not.toHaveValue('dog, red background');
-  await fresh.kept.paste(file);
-  await expect(fresh.positive).toHaveValue('dog, red background');
-  await fresh.settled();
-  expect(await fresh.pane('steered').pixelHash(), 'a pasted file does the same').toBe(drawn);
   await context.close();
 });
 
@@ -44,6 +37,9 @@ test('files of others give what they have, or a sentence, and lose nothing', asy
   const a1111 = pillowPng('a1111');
   await studio.kept.drop({ name: 'foreign.png', bytes: a1111 });
   await expect(studio.kept.note).toContainText('Left out: Model sd15, Sampler Euler a');
+  await studio.kept.note.getByRole('button', { name: 'Undo' }).click();
+  await expect(studio.negative).toHaveValue('cat');
+  await studio.kept.paste({ name: 'foreign.png', bytes: a1111 });
   await studio.settled();
   await expect(studio.positive).toHaveValue('a cat, 8k');
   await expect(studio.negative).toHaveValue('blurry');
@@ -52,8 +48,7 @@ test('files of others give what they have, or a sentence, and lose nothing', asy
   const refused = [
     { name: 'empty.png', bytes: pillowPng('packed'), says: 'says nothing about how it was made' },
     { name: 'cut.png', bytes: a1111.slice(0, 50), says: 'it is cut off' },
-    { name: 'photo.jpg', bytes: Uint8Array.of(255, 216, 255), says: 'not a PNG' },
-    { name: 'huge.png', bytes: new Uint8Array(0), says: 'not a PNG' },
+    { name: 'photo.jpg', bytes: Uint8Array.of(255, 216, 255), says: 'photo.jpg is not a PNG' },
   ];
   for (const { name, bytes, says } of refused) {
     await studio.kept.drop({ name, bytes });

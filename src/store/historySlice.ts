@@ -27,73 +27,89 @@ export interface HistorySlice {
 }
 
 type Removed = readonly (readonly [entry: HistoryEntry, files: KeptFiles])[];
+type Set = (change: Partial<AppState>) => void;
+type Get = () => AppState;
 
 export const createHistorySlice =
   (openShelf: () => Promise<HistoryShelf>): StateCreator<AppState, [], [], HistorySlice> =>
   (set, get) => {
-    let shelf: FallbackShelf | undefined;
-    let removed: Removed = [];
-    const open = (): FallbackShelf => {
-      if (shelf) return shelf;
-      shelf = new FallbackShelf(openShelf, (error) => {
-        const historyNotice = noticeOf(error);
-        if (historyNotice === get().historyNotice) return;
-        set({ historyNotice });
-        get().tell(historyNotice, { isProblem: true });
-      });
-      shelf.onChange(() => void get().refreshHistory());
-      return shelf;
-    };
-    const refresh = newestOnly(async (isNewest) => {
+    const open = shelfOpener(openShelf, set, get);
+    const refreshHistory = newestOnly(async (isNewest) => {
       const entries = arrange(await open().list());
       if (isNewest()) set({ entries });
     });
-
     return {
       historyOpen: false,
       entries: null,
       historyNotice: '',
       openHistory() {
         set({ historyOpen: true });
-        void refresh();
+        void refreshHistory();
       },
       closeHistory: () => set({ historyOpen: false }),
-      refreshHistory: refresh,
-
-      async remember(entry, files) {
-        if (!get().entries) await refresh();
-        const pinned = get().entries?.find(({ id }) => id === entry.id)?.pinned ?? false;
-        await open().put({ ...entry, pinned }, files);
-        await refresh();
-        const tooMany = fallenOut(get().entries ?? []);
-        if (tooMany.length === 0) return;
-        await open().remove(tooMany.map(({ id }) => id));
-        await refresh();
-      },
-
-      async pinEntry(id, pinned) {
-        const entry = get().entries?.find((known) => known.id === id);
-        if (entry) await open().put({ ...entry, pinned });
-        await refresh();
-      },
-
-      async removeEntries(ids) {
-        removed = await withFiles(open(), get().entries?.filter(({ id }) => ids.includes(id)) ?? []);
-        await open().remove(ids);
-        await refresh();
-        const what = ids.length === 1 ? 'One picture' : `${ids.length} pictures`;
-        get().tell(`${what} removed from the history.`, { offer: { kind: 'undoRemoval' } });
-      },
-
-      async undoRemoval() {
-        for (const [entry, files] of removed) await open().put(entry, files);
-        removed = [];
-        await refresh();
-      },
-
+      refreshHistory,
       readKept: (id) => open().read(id),
+      ...remembering(open, get),
+      ...removing(open, get),
     };
   };
+
+/** Opens the shelf with the first use; what it cannot store is said once. */
+function shelfOpener(openShelf: () => Promise<HistoryShelf>, set: Set, get: Get): () => HistoryShelf {
+  let shelf: FallbackShelf | undefined;
+  const onTrouble = (error: unknown): void => {
+    const historyNotice = noticeOf(error);
+    if (historyNotice === get().historyNotice) return;
+    set({ historyNotice });
+    get().tell(historyNotice, { isProblem: true });
+  };
+  return () => {
+    if (shelf) return shelf;
+    shelf = new FallbackShelf(openShelf, onTrouble);
+    shelf.onChange(() => void get().refreshHistory());
+    return shelf;
+  };
+}
+
+function remembering(open: () => HistoryShelf, get: Get): Pick<HistorySlice, 'remember' | 'pinEntry'> {
+  return {
+    async remember(entry, files) {
+      if (!get().entries) await get().refreshHistory();
+      const pinned = get().entries?.find(({ id }) => id === entry.id)?.pinned ?? false;
+      await open().put({ ...entry, pinned }, files);
+      await get().refreshHistory();
+      const tooMany = fallenOut(get().entries ?? []);
+      if (tooMany.length === 0) return;
+      await open().remove(tooMany.map(({ id }) => id));
+      await get().refreshHistory();
+    },
+
+    async pinEntry(id, pinned) {
+      const entry = get().entries?.find((known) => known.id === id);
+      if (entry) await open().put({ ...entry, pinned });
+      await get().refreshHistory();
+    },
+  };
+}
+
+function removing(open: () => HistoryShelf, get: Get): Pick<HistorySlice, 'removeEntries' | 'undoRemoval'> {
+  let removed: Removed = [];
+  return {
+    async removeEntries(ids) {
+      removed = await withFiles(open(), get().entries?.filter(({ id }) => ids.includes(id)) ?? []);
+      await open().remove(ids);
+      await get().refreshHistory();
+      const what = ids.length === 1 ? 'One picture' : `${ids.length} pictures`;
+      get().tell(`${what} removed from the history.`, { offer: { kind: 'undoRemoval' } });
+    },
+
+    async undoRemoval() {
+      for (const [entry, files] of removed) await open().put(entry, files);
+      removed = [];
+      await get().refreshHistory();
+    },
+  };
+}
 
 async function withFiles(shelf: HistoryShelf, entries: readonly HistoryEntry[]): Promise<Removed> {
   const pairs = await Promise.all(entries.map(async (entry) => [entry, await shelf.read(entry.id)] as const));

@@ -4,6 +4,7 @@ import { IconButton } from '../shared/IconButton.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './HistoryDrawer.module.css';
 import { HistoryPictures } from './HistoryPictures.tsx';
+import { OpenPicture } from './OpenPicture.tsx';
 import { usePastedPicture } from './usePastedPicture.ts';
 import { useRestorePicture } from './useRestorePicture.ts';
 
@@ -37,6 +38,7 @@ export function HistoryDrawer() {
             <h2 id="history-title" className={styles.title}>
               History
             </h2>
+            <OpenPicture />
             <IconButton icon="close" label="Close" onClick={close} />
           </header>
           {notice && <p className={styles.notice}>{notice}</p>}

@@ -1,9 +1,8 @@
-// Below the pictures: save or remove the selected ones, or all; and restore from a file.
+// Below the pictures: save or remove the selected ones, or all.
 import type { HistoryEntry } from '../../store/history/historyShelf.ts';
 import { Button } from '../shared/Button.tsx';
 import { useAppStore, useStoreItself } from '../shared/storeContext.ts';
 import styles from './HistoryDrawer.module.css';
-import { OpenPicture } from './OpenPicture.tsx';
 import { saveZip } from './zipPictures.ts';
 
 interface HistoryFooterProps {
@@ -24,19 +23,16 @@ export function HistoryFooter({ entries, selected, onUnselect }: HistoryFooterPr
     onUnselect();
     void removeEntries(removable.map(({ id }) => id));
   };
+  if (entries.length === 0) return null;
   return (
     <footer className={styles.footer}>
-      {entries.length > 0 && (
-        <>
-          <Button look="solid" onClick={() => void saveZip(store, chosen)}>
-            Save {what} as ZIP
-          </Button>
-          <Button onClick={remove} disabled={removable.length === 0}>
-            {isSome ? `Remove ${what}` : 'Clear'}
-          </Button>
-        </>
-      )}
-      {isSome ? <Button onClick={onUnselect}>Select none</Button> : <OpenPicture />}
+      <Button look="solid" onClick={() => void saveZip(store, chosen)}>
+        Save {what} as ZIP
+      </Button>
+      <Button onClick={remove} disabled={removable.length === 0}>
+        {isSome ? `Remove ${what}` : 'Clear'}
+      </Button>
+      {isSome && <Button onClick={onUnselect}>Select none</Button>}
     </footer>
   );
 }

@@ -1,6 +1,6 @@
 // Chooses a saved picture from this machine, for those who do not drag.
 import { useRef, type ChangeEvent } from 'react';
-import { Button } from '../shared/Button.tsx';
+import { IconButton } from '../shared/IconButton.tsx';
 import { useRestorePicture } from './useRestorePicture.ts';
 
 export function OpenPicture() {
@@ -15,7 +15,7 @@ export function OpenPicture() {
   return (
     <>
       <input ref={input} type="file" accept="image/*" hidden onChange={onChange} />
-      <Button onClick={() => input.current?.click()}>Open a PNG…</Button>
+      <IconButton icon="folder" label="Restore from a saved PNG" onClick={() => input.current?.click()} />
     </>
   );
 }

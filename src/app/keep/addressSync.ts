@@ -1,6 +1,7 @@
 // The address follows the settings, and the settings follow Back and Forward.
 import { applySettings } from '../../store/settings/applySettings.ts';
 import { captureSettings } from '../../store/settings/captureSettings.ts';
+import type { Settings, SettingsReading } from '../../store/settings/settings.ts';
 import { settingsFromLink, settingsToLink } from '../../store/settings/settingsLink.ts';
 import type { AppStore } from '../../store/index.ts';
 import type { AddressBar } from './addressBar.ts';
@@ -16,61 +17,87 @@ const WRITE = 300;
  * @returns ends it
  */
 export function syncAddress(store: AppStore, address: AddressBar): () => void {
-  const opened = captureSettings(store.getState());
-  let link = settingsToLink(opened);
-  let changedAt = -Infinity;
-  let applying = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const write = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
-    address.replace(link);
-  };
-
-  const onChange = (): void => {
-    if (applying > 0) return;
-    const next = settingsToLink(captureSettings(store.getState()));
-    if (next === link) return;
-    const isStep = performance.now() - changedAt > REST || differences(link, next) > 1;
-    changedAt = performance.now();
-    if (isStep) {
-      if (timer) write();
-      address.push(next);
-    }
-    link = next;
-    if (!isStep) timer ??= setTimeout(write, WRITE);
-  };
-
-  const restore = async (isOpening: boolean): Promise<void> => {
-    clearTimeout(timer);
-    timer = undefined;
-    applying++;
-    try {
-      const reading = settingsFromLink(address.read());
-      if (!reading && isOpening) return;
-      const { settings, notes } = reading ?? { settings: opened, notes: [] };
-      const more = await applySettings(store, settings);
-      if (reading) address.replace(settingsToLink(captureSettings(store.getState())));
-      const all = [...notes, ...more];
-      if (all.length > 0) store.getState().tell('The link is restored, as far as it goes.', { details: all });
-    } catch (error) {
-      store.getState().tellProblem(error);
-    } finally {
-      applying--;
-      link = settingsToLink(captureSettings(store.getState()));
-      changedAt = -Infinity;
-    }
-  };
-
-  void restore(true);
-  const unsubscribe = store.subscribe(onChange);
-  const unlisten = address.onReturn(() => void restore(false));
+  const sync = new AddressSync(store, address);
+  void sync.restore(true);
+  const unsubscribe = store.subscribe(() => sync.follow());
+  const unlisten = address.onReturn(() => void sync.restore(false));
   return () => {
-    clearTimeout(timer);
     unsubscribe();
     unlisten();
+    sync.forgetWrite();
   };
+}
+
+class AddressSync {
+  readonly #store: AppStore;
+  readonly #address: AddressBar;
+  /** What the page opened with: an address without settings means that. */
+  readonly #opened: Settings;
+  /** Of the newest step, written or about to be. */
+  #link: string;
+  #changedAt = -Infinity;
+  /** Restorations that run: what they change is in the address already. */
+  #restoring = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(store: AppStore, address: AddressBar) {
+    this.#store = store;
+    this.#address = address;
+    this.#opened = captureSettings(store.getState());
+    this.#link = settingsToLink(this.#opened);
+  }
+
+  /** Takes a change of the settings to the address. */
+  follow(): void {
+    if (this.#restoring > 0) return;
+    const next = this.#current();
+    if (next === this.#link) return;
+    const isStep = performance.now() - this.#changedAt > REST || differences(this.#link, next) > 1;
+    this.#changedAt = performance.now();
+    if (isStep) {
+      if (this.#timer) this.#write();
+      this.#address.push(next);
+    }
+    this.#link = next;
+    if (!isStep) this.#timer ??= setTimeout(() => this.#write(), WRITE);
+  }
+
+  /** Takes the address to the settings. Never rejects. @param isOpening an address without settings changes nothing then */
+  async restore(isOpening: boolean): Promise<void> {
+    this.forgetWrite();
+    this.#restoring++;
+    try {
+      const reading = settingsFromLink(this.#address.read());
+      if (reading || !isOpening) await this.#apply(reading ?? { settings: this.#opened, notes: [] });
+      if (reading) this.#address.replace(this.#current());
+    } catch (error) {
+      this.#store.getState().tellProblem(error);
+    } finally {
+      this.#restoring--;
+      this.#link = this.#current();
+      this.#changedAt = -Infinity;
+    }
+  }
+
+  forgetWrite(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  async #apply({ settings, notes }: SettingsReading): Promise<void> {
+    const details = [...notes, ...(await applySettings(this.#store, settings))];
+    if (details.length > 0)
+      this.#store.getState().tell('The link is restored, as far as it goes.', { details });
+  }
+
+  #write(): void {
+    this.forgetWrite();
+    this.#address.replace(this.#link);
+  }
+
+  #current(): string {
+    return settingsToLink(captureSettings(this.#store.getState()));
+  }
 }
 
 /** How many settings differ between two links. */

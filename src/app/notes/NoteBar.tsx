@@ -7,7 +7,7 @@ import { useAppStore } from '../shared/storeContext.ts';
 import styles from './NoteBar.module.css';
 import { useOffer } from './useOffer.ts';
 
-/** Milliseconds that good news stays, and so much more for each further sentence. */
+/** Milliseconds that good news stays, and so much more for each further sentence, and for a way on. */
 const STAY = 6000;
 const STAY_LONGER = 4000;
 
@@ -28,7 +28,8 @@ function NoteCard({ note }: { readonly note: Note }) {
 
   useEffect(() => {
     if (note.isProblem || isHeld) return undefined;
-    const timer = setTimeout(dismiss, STAY + STAY_LONGER * note.details.length);
+    const more = note.details.length + (note.offer ? 2 : 0);
+    const timer = setTimeout(dismiss, STAY + STAY_LONGER * more);
     return () => clearTimeout(timer);
   }, [note, isHeld, dismiss]);
 

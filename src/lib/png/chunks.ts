@@ -25,10 +25,11 @@ const MAX_CHUNKS = 100_000;
 
 /**
  * Reads what can be read. A chunk with a wrong CRC is left out; a file that ends early gives the chunks before that.
+ * @param name as an error calls it
  * @throws NotAPngError
  */
-export function readChunks(file: Uint8Array): PngReading {
-  if (!SIGNATURE.every((byte, index) => file[index] === byte)) throw new NotAPngError();
+export function readChunks(file: Uint8Array, name = 'The file'): PngReading {
+  if (!SIGNATURE.every((byte, index) => file[index] === byte)) throw new NotAPngError(name);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const chunks: PngChunk[] = [];
   let damage = '';
@@ -51,7 +52,7 @@ export function readChunks(file: Uint8Array): PngReading {
 /** @returns the file with `added` right behind its header, where readers look first. @throws NotAPngError */
 export function withChunks(file: Uint8Array, added: readonly PngChunk[]): Uint8Array<ArrayBuffer> {
   const [header] = readChunks(file).chunks;
-  if (header?.type !== 'IHDR') throw new NotAPngError();
+  if (header?.type !== 'IHDR') throw new NotAPngError('The file');
   const split = SIGNATURE.length + FRAME + header.data.length;
   return concatenate([file.subarray(0, split), ...added.map(encodeChunk), file.subarray(split)]);
 }

@@ -4,18 +4,18 @@ import { SteerawayError } from '../errors.ts';
 export class NotAPngError extends SteerawayError {
   readonly code = 'not-a-png';
 
-  constructor() {
-    super('The file is not a PNG picture.', 'Take a PNG file as it was saved, not a copy in another format.');
+  constructor(name: string) {
+    super(`${name} is not a PNG picture.`, 'Take a PNG file as it was saved, not a copy in another format.');
   }
 }
 
 export class PngTooLargeError extends SteerawayError {
   readonly code = 'png-too-large';
 
-  constructor(bytes: number, limit: number) {
+  constructor(name: string, bytes: number, limit: number) {
     const [size, most] = [bytes, limit].map((value) => Math.ceil(value / 2 ** 20));
     super(
-      `The PNG has ${size} MiB, and only files up to ${most} MiB are read for settings.`,
+      `${name} has ${size} MiB, and only files up to ${most} MiB are read for settings.`,
       'Take the file that was saved, not a sheet or an enlarged copy.',
     );
   }

@@ -35,10 +35,10 @@ export function textChunk(keyword: string, text: string): PngChunk {
   return { type: 'iTXt', data: new TextEncoder().encode(`${keyword}\0\0\0\0\0${text}`) };
 }
 
-/** @throws NotAPngError, PngTooLargeError */
-export async function readTexts(file: Blob): Promise<PngTexts> {
-  if (file.size > MAX_PNG_BYTES) throw new PngTooLargeError(file.size, MAX_PNG_BYTES);
-  const { chunks, damage } = readChunks(new Uint8Array(await file.arrayBuffer()));
+/** @param name as an error calls it @throws NotAPngError, PngTooLargeError */
+export async function readTexts(file: Blob, name = 'The file'): Promise<PngTexts> {
+  if (file.size > MAX_PNG_BYTES) throw new PngTooLargeError(name, file.size, MAX_PNG_BYTES);
+  const { chunks, damage } = readChunks(new Uint8Array(await file.arrayBuffer()), name);
   const texts = new Map<string, string>();
   let unread = '';
   for (const chunk of chunks.filter(isText).slice(0, MAX_TEXTS)) {

@@ -25,8 +25,8 @@ export class MemoryShelf implements HistoryShelf {
     }
   }
 
-  /** Nobody else has it. */
-  onChange(): void {}
+  /** Nobody else has it, so nobody else changes it. */
+  readonly onChange = (): void => {};
 
   has(id: string): boolean {
     return this.#entries.has(id);

@@ -22,7 +22,7 @@ export function settingsChunks(settings: Settings, picture: PictureFacts): reado
  * @throws NotAPngError, PngTooLargeError, PictureWithoutSettingsError, SettingsUnreadableError
  */
 export async function settingsOfPicture(file: Blob, name: string): Promise<SettingsReading> {
-  const { texts, damage } = await readTexts(file);
+  const { texts, damage } = await readTexts(file, name);
   const notes = damage === '' ? [] : [`${name} is not whole: ${damage}.`];
   const reading = firstReadable(texts, name);
   if (!reading) {

@@ -1,5 +1,4 @@
 // Settings as the part of an address behind the `#`: short, readable, and never sent to any server.
-import type { GuidanceMode } from '../../protocol/guidance.ts';
 import { PANE_SLOTS } from '../paneSlots.ts';
 import { readSettings } from './readSettings.ts';
 import { SETTINGS_VERSION, type PaneModes, type Settings, type SettingsReading } from './settings.ts';
@@ -54,7 +53,7 @@ export function settingsFromLink(hash: string): SettingsReading | null {
   );
 }
 
-function modesFrom(text: string | null): Partial<Record<string, GuidanceMode | string>> | undefined {
+function modesFrom(text: string | null): Partial<Record<string, string>> | undefined {
   if (text === null) return undefined;
   const names = text.split('.');
   return Object.fromEntries(PANE_SLOTS.map((slot, index) => [slot, names[index]]));
