@@ -5,11 +5,15 @@ import './app/theme/base.css'; // first: the styles of the components build on i
 import { App } from './app/App.tsx';
 import { installDiagnostics } from './app/diagnostics.ts';
 import { applyTheme } from './app/header/useTheme.ts';
+import { windowAddress } from './app/keep/addressBar.ts';
+import { syncAddress } from './app/keep/addressSync.ts';
+import { rememberPictures } from './app/keep/rememberPictures.ts';
 import { loadOptionsFrom } from './app/loadOptions.ts';
 import { keepOffline } from './app/offline/keepOffline.ts';
 import { PRESETS } from './app/presets.ts';
 import { createWorkerEngine } from './client/workerEngine.ts';
 import { createWorkerLibrary } from './client/workerLibrary.ts';
+import { openIndexedDbShelf } from './store/history/indexedDbShelf.ts';
 import { createAppStore } from './store/index.ts';
 import { keepSettings, restoreSettings, startWithKeptModel } from './store/keepSettings.ts';
 
@@ -23,6 +27,7 @@ const store = createAppStore(
   () => library,
   PRESETS[0],
   loadOptionsFrom(window.location.search),
+  openIndexedDbShelf,
 );
 installDiagnostics(store, library);
 restoreSettings(store, () => localStorage);
@@ -32,6 +37,8 @@ const writeSettingsNow = keepSettings(store, () => localStorage);
 addEventListener('pagehide', writeSettingsNow);
 void startWithKeptModel(store);
 void keepOffline(store);
+rememberPictures(store);
+syncAddress(store, windowAddress);
 
 createRoot(root).render(
   <StrictMode>

@@ -1,23 +1,16 @@
-// Saving a pane gives a PNG file of exactly the pixels that it shows.
-import { readFile } from 'node:fs/promises';
+// Saving a pane gives a PNG file of exactly the pixels that it shows, named after its prompts, with A1111's text inside.
+import { readTexts } from '../../src/lib/png/texts.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-test('the NASA picture is saved as PNG', async ({ studio, page }) => {
+test('the NASA picture is saved as PNG', async ({ studio }) => {
   await studio.open();
-  const download = page.waitForEvent('download');
-  await studio.pane('steered').save.click();
-  const file = await download;
-  expect(file.suggestedFilename()).toMatch(/^steeraway-nasa-scale[\d.]+-seed\d+\.png$/);
+  const file = await studio.kept.save('steered');
+  expect(file.name).toMatch(/^animal-without-cat-nasa-1\.00-seed\d+\.png$/);
+  expect(await studio.kept.pixelHash(file)).toBe(await studio.pane('steered').pixelHash());
 
-  const bytes = await readFile(await file.path());
-  const same = await page.evaluate(async (base64) => {
-    const png = await (await fetch(`data:image/png;base64,${base64}`)).blob();
-    const bitmap = await createImageBitmap(png);
-    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-    context?.drawImage(bitmap, 0, 0);
-    const saved = context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? [];
-    const { rgba } = await window.__steeraway.readPixels('steered');
-    return saved.length === rgba.length && rgba.every((value, index) => value === saved[index]);
-  }, bytes.toString('base64'));
-  expect(same, 'pixels of the file equal pixels of the pane').toBe(true);
+  const { texts, damage } = await readTexts(new Blob([Uint8Array.from(file.bytes)]));
+  expect(damage).toBe('');
+  expect(texts.get('parameters')).toMatch(
+    /^animal\nNegative prompt: cat\nSteps: 1, Sampler: One step, CFG scale: 1, Seed: \d+, Size: 64x64, Model: [^,]+, Guidance: NASA, Guidance scale: 1, Steer away: 1, Version: Steeraway 1$/,
+  );
 });

@@ -33,6 +33,8 @@ export const packageOwners = Object.freeze({
   '@huggingface/tokenizers': ['pipeline'],
   '@noble/hashes': ['modelStore/fileHash.ts'],
   'workbox-precaching': ['offline'],
+  idb: ['store/history/indexedDbShelf.ts'],
+  'client-zip': ['app/keep/zipPictures.ts'],
   react: ['app', 'main.tsx'],
   'react-dom': ['app', 'main.tsx'],
   zustand: ['store', 'app', 'main.tsx'],

@@ -7,7 +7,9 @@ import { ScaleDock } from './guidance/ScaleDock.tsx';
 import { HelpDialogs } from './help/HelpDialogs.tsx';
 import { Header } from './header/Header.tsx';
 import { LiveBar } from './live/LiveBar.tsx';
+import { HistoryDrawer } from './keep/HistoryDrawer.tsx';
 import { ModelsDialog } from './models/ModelsDialog.tsx';
+import { PageNotes } from './notes/PageNotes.tsx';
 import { PaneGrid } from './panes/PaneGrid.tsx';
 import { PromptPanel } from './prompt/PromptPanel.tsx';
 import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
@@ -37,6 +39,8 @@ export function App({ store }: { readonly store: AppStore }) {
           </main>
           <ModelsDialog />
           <HelpDialogs />
+          <HistoryDrawer />
+          <PageNotes />
         </div>
       </StoreContext>
     </ErrorBoundary>

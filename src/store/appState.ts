@@ -5,8 +5,10 @@ import type { EngineSlice } from './engineSlice.ts';
 import type { ExploreSlice } from './exploreSlice.ts';
 import type { FrameSlice } from './frameSlice.ts';
 import type { GuidanceSlice } from './guidanceSlice.ts';
+import type { HistorySlice } from './historySlice.ts';
 import type { LiveSlice } from './liveSlice.ts';
 import type { ModelSlice } from './modelSlice.ts';
+import type { NoteSlice } from './noteSlice.ts';
 import type { PageSlice } from './pageSlice.ts';
 import type { PromptSlice } from './promptSlice.ts';
 
@@ -19,4 +21,6 @@ export type AppState = PromptSlice &
   DownloadSlice &
   ExploreSlice &
   LiveSlice &
-  PageSlice;
+  PageSlice &
+  HistorySlice &
+  NoteSlice;

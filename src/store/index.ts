@@ -10,8 +10,12 @@ import { createEngineSlice } from './engineSlice.ts';
 import { createExploreSlice } from './exploreSlice.ts';
 import { createFrameSlice } from './frameSlice.ts';
 import { createGuidanceSlice } from './guidanceSlice.ts';
+import type { HistoryShelf } from './history/historyShelf.ts';
+import { MemoryShelf } from './history/memoryShelf.ts';
+import { createHistorySlice } from './historySlice.ts';
 import { createLiveSlice } from './liveSlice.ts';
 import { createModelSlice } from './modelSlice.ts';
+import { createNoteSlice } from './noteSlice.ts';
 import { createPageSlice } from './pageSlice.ts';
 import { createPromptSlice, type Preset } from './promptSlice.ts';
 
@@ -22,12 +26,14 @@ export type AppStore = StoreApi<AppState>;
  * @param createLibrary makes the model library; called once, when it is first needed
  * @param initial what the page opens with
  * @param options how each engine is loaded; the person may choose another model than this one's later
+ * @param openShelf opens the history's place; called once, when it is first needed
  */
 export function createAppStore(
   createEngine: () => ImageEngine,
   createLibrary: () => ModelLibrary,
   initial: Preset,
   options: LoadOptions = {},
+  openShelf: () => Promise<HistoryShelf> = async () => new MemoryShelf(),
 ): AppStore {
   const { modelId = null, ...engineOptions } = options;
   const session = new EngineSession(createEngine);
@@ -43,6 +49,8 @@ export function createAppStore(
     ...createExploreSlice(session)(...api),
     ...createLiveSlice(...api),
     ...createPageSlice(...api),
+    ...createHistorySlice(openShelf)(...api),
+    ...createNoteSlice()(...api),
   }));
 }
 

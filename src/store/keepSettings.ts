@@ -1,7 +1,7 @@
 // Settings across visits: restored before the engine starts, written a moment after each change and when the page goes.
 import type { AppStore } from './index.ts';
 import { chosenCard } from './selectors.ts';
-import { readSettings, settingsOf, writeSettings } from './settings.ts';
+import { readSettings, settingsOf, writeSettings } from './visitSettings.ts';
 
 /** The part of localStorage that is used. Reading the very property throws where a browser refuses it. */
 export type SettingsStorage = () => Pick<Storage, 'getItem' | 'setItem'>;

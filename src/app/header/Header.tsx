@@ -1,5 +1,7 @@
-// The name, what the page is for in one line, and the theme switch.
+// The name, what the page is for in one line, and the tools of the whole page.
 import { HelpButtons } from '../help/HelpButtons.tsx';
+import { HistoryButton } from '../keep/HistoryButton.tsx';
+import { ShareButton } from '../keep/ShareButton.tsx';
 import { IconButton } from '../shared/IconButton.tsx';
 import styles from './Header.module.css';
 import { Logo } from './Logo.tsx';
@@ -18,6 +20,8 @@ export function Header() {
         Type what you don’t want. <span className={styles.away}>Watch it leave.</span>
       </h1>
       <div className={styles.tools}>
+        <HistoryButton />
+        <ShareButton />
         <HelpButtons />
         <IconButton
           icon={theme === 'dark' ? 'sun' : 'moon'}

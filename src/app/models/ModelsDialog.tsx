@@ -1,6 +1,7 @@
 // The panel of all models: a sheet on phones, a window on desks. It opens from the engine line, or when a folder is dropped.
 import { useState } from 'react';
 import type { LocalFile } from '../../protocol/library.ts';
+import { useRestorePicture } from '../keep/useRestorePicture.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { Sheet } from '../shared/Sheet.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
@@ -23,14 +24,21 @@ export function ModelsDialog() {
     setAdded(null);
     setAdded(await addLocalFiles(files));
   };
-  const isDragging = usePageDrop((files) => void take(files));
+  const restorePicture = useRestorePicture();
+  const dragged = usePageDrop({ onFiles: (files) => void take(files), onPicture: restorePicture });
 
   return (
     <>
-      {isDragging && !isOpen && (
+      {dragged === 'files' && !isOpen && (
         <p className={styles.dropHere}>
           <Icon name="folder" size={28} />
           Drop a model’s folder to use it here
+        </p>
+      )}
+      {dragged === 'picture' && (
+        <p className={styles.dropHere}>
+          <Icon name="picture" size={28} />
+          Drop the picture to bring back its prompts and settings
         </p>
       )}
       {/* While the panel is open, all outside of it is inert: the news is told inside. */}
@@ -38,7 +46,7 @@ export function ModelsDialog() {
       {isOpen && (
         <Sheet title="Models" onClose={closeModels}>
           <ModelList added={added} />
-          <LocalModel isDragging={isDragging} onFiles={(files) => void take(files)} />
+          <LocalModel isDragging={dragged === 'files'} onFiles={(files) => void take(files)} />
           <NewsRegion news={news} />
         </Sheet>
       )}

@@ -1,30 +1,38 @@
-// Files dropped anywhere on the page. Dragged text is left alone: it belongs to the prompt fields.
+// Files dropped anywhere on the page: a picture, or a model's files. Dragged text is left alone: it belongs to the prompt fields.
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { LocalFile } from '../../protocol/library.ts';
 import { droppedFiles } from './droppedFiles.ts';
+import { dragKind, droppedPicture, type DragKind } from './droppedPicture.ts';
 
-const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
+interface PageDrop {
+  readonly onFiles: (files: Promise<readonly LocalFile[]>) => void;
+  readonly onPicture: (file: File) => void;
+}
 
-/** @returns whether files are being dragged over the page now */
-export function usePageDrop(onFiles: (files: Promise<readonly LocalFile[]>) => void): boolean {
-  const [isDragging, setDragging] = useState(false);
+/** @returns what is being dragged over the page now */
+export function usePageDrop({ onFiles, onPicture }: PageDrop): DragKind {
+  const [dragged, setDragged] = useState<DragKind>('nothing');
 
   const onDragOver = useEffectEvent((event: DragEvent) => {
-    if (!hasFiles(event)) return;
+    const kind = dragKind(event.dataTransfer);
+    if (kind === 'nothing') return;
     event.preventDefault();
-    setDragging(true);
+    setDragged(kind);
   });
 
   const onDragLeave = useEffectEvent((event: DragEvent) => {
     // Without a target it left the window, not only one element for the next.
-    if (event.relatedTarget === null) setDragging(false);
+    if (event.relatedTarget === null) setDragged('nothing');
   });
 
   const onDrop = useEffectEvent((event: DragEvent) => {
-    setDragging(false);
-    if (!event.dataTransfer || !hasFiles(event)) return;
+    setDragged('nothing');
+    const { dataTransfer } = event;
+    if (!dataTransfer || dragKind(dataTransfer) === 'nothing') return;
     event.preventDefault();
-    onFiles(droppedFiles(event.dataTransfer.items));
+    const picture = droppedPicture(dataTransfer);
+    if (picture) onPicture(picture);
+    else onFiles(droppedFiles(dataTransfer.items));
   });
 
   useEffect(() => {
@@ -36,5 +44,5 @@ export function usePageDrop(onFiles: (files: Promise<readonly LocalFile[]>) => v
     return () => controller.abort();
   }, []);
 
-  return isDragging;
+  return dragged;
 }

@@ -2,7 +2,7 @@
 import { MODES } from '../../protocol/modes.ts';
 import { modeOf, type PaneSlot } from '../../store/paneSlots.ts';
 import { paneSide, paneStatus, plainMilliseconds } from '../../store/selectors.ts';
-import { IconButton } from '../shared/IconButton.tsx';
+import { PictureTools } from '../keep/PictureTools.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import { ModeChooser } from './ModeChooser.tsx';
 import styles from './Pane.module.css';
@@ -10,14 +10,12 @@ import { PaneCanvas } from './PaneCanvas.tsx';
 import { PaneFormula } from './PaneFormula.tsx';
 import { describePicture, formatCost, formatMilliseconds } from './paneTexts.ts';
 import { PaneVeil } from './PaneVeil.tsx';
-import { useDownload } from './useDownload.ts';
 
 export function Pane({ slot }: { readonly slot: PaneSlot }) {
   const { frameId, shown, milliseconds } = useAppStore((state) => state.panes[slot]);
   const status = useAppStore(paneStatus(slot));
   const side = useAppStore(paneSide(slot));
   const plain = useAppStore(plainMilliseconds);
-  const download = useDownload(slot);
   const mode = useAppStore((state) => modeOf(slot, state));
   const { name, passes } = MODES[mode];
   const cost = formatCost(mode, passes * (shown?.steps ?? 1), milliseconds, plain);
@@ -42,12 +40,7 @@ export function Pane({ slot }: { readonly slot: PaneSlot }) {
           {milliseconds !== null && <span className={styles.time}>{formatMilliseconds(milliseconds)}</span>}
         </p>
         <div className={styles.tools}>
-          <IconButton
-            icon="download"
-            label={`Save the ${name} picture as PNG`}
-            onClick={download}
-            disabled={shown === null}
-          />
+          <PictureTools slot={slot} />
         </div>
       </header>
       <div className={styles.picture} data-picture>

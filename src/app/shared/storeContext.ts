@@ -10,7 +10,7 @@ export function useAppStore<Slice>(selector: (state: AppState) => Slice): Slice 
   return useStore(useAppStoreApi(), selector);
 }
 
-/** For handlers that read the state of the moment. */
+/** For handlers that read the state of the moment, and for what acts on the store and shows nothing of it. */
 export function useAppStoreApi(): AppStore {
   const store = useContext(StoreContext);
   if (!store) throw new Error('A component that reads the store is outside <StoreContext>.');

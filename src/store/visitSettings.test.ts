@@ -1,6 +1,6 @@
 // Settings survive a round trip; damage, other versions and values out of range cost only themselves.
 import { expect, test } from 'vitest';
-import { readSettings, settingsOf, writeSettings } from './settings.ts';
+import { readSettings, settingsOf, writeSettings } from './visitSettings.ts';
 import { openStore } from './testing/storeRig.ts';
 
 const CHOICES = { plain: { mode: 'vsf' }, steered: { mode: 'nag' }, cfg: { mode: 'none' } } as const;

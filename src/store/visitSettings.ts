@@ -63,24 +63,24 @@ const READERS = {
   tourSeen: flag,
 } as const satisfies Readonly<Partial<{ [Name in keyof AppState]: Read<AppState[Name]> }>>;
 
-export type Settings = Pick<AppState, keyof typeof READERS>;
+export type VisitSettings = Pick<AppState, keyof typeof READERS>;
 
-const NAMES = Object.keys(READERS) as (keyof Settings)[];
+const NAMES = Object.keys(READERS) as (keyof VisitSettings)[];
 
 /** A folder of this machine has to be given again after a reload: its model is left out. */
-export function settingsOf(state: AppState): Settings {
+export function settingsOf(state: AppState): VisitSettings {
   const entries = NAMES.map((name) => [name, state[name]] as const);
-  const settings = Object.fromEntries(entries) as unknown as Settings;
+  const settings = Object.fromEntries(entries) as unknown as VisitSettings;
   const isLocal = state.cards?.some(({ id, source }) => id === state.modelId && source === 'local') ?? false;
   return isLocal ? { ...settings, modelId: null } : settings;
 }
 
-export function writeSettings(settings: Settings): string {
+export function writeSettings(settings: VisitSettings): string {
   return JSON.stringify({ version: VERSION, ...settings });
 }
 
 /** Never throws. @param written what `writeSettings` made, on this version of the page or another */
-export function readSettings(written: string | null): Partial<Settings> {
+export function readSettings(written: string | null): Partial<VisitSettings> {
   const found = parseObject(written);
   if (found?.version !== VERSION) return {};
   const entries = NAMES.map((name) => [name, READERS[name](found[name])] as const);

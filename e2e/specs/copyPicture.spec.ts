@@ -1,0 +1,31 @@
+// Copying a pane puts exactly its pixels on the clipboard; where the browser refuses, saving is offered.
+import { expect, test } from '../fixtures/test.ts';
+
+// In a low window the panes are too narrow for this button.
+test.use({ viewport: { width: 1440, height: 900 } });
+
+test('the picture is on the clipboard', async ({ studio, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await studio.open();
+  await page.getByRole('button', { name: 'Copy the NASA picture' }).click();
+  await expect(studio.kept.note).toContainText('Picture copied.');
+  const bytes = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    return [...new Uint8Array(await ((await item?.getType('image/png')) ?? new Blob()).arrayBuffer())];
+  });
+  const copied = { name: 'clipboard.png', bytes: Uint8Array.from(bytes) };
+  expect(await studio.kept.pixelHash(copied)).toBe(await studio.pane('steered').pixelHash());
+});
+
+test('a denied clipboard is told, and the picture can be saved instead', async ({ studio, page }) => {
+  await page.addInitScript(() => {
+    Clipboard.prototype.write = () => Promise.reject(new DOMException('No.', 'NotAllowedError'));
+  });
+  await studio.open();
+  await page.getByRole('button', { name: 'Copy the CFG picture' }).click();
+  await expect(studio.kept.note).toContainText('does not let the page copy pictures');
+  const offer = studio.kept.note.getByRole('button', { name: 'Save instead' });
+  const file = await studio.kept.downloadBy(() => offer.click());
+  expect(await studio.kept.pixelHash(file)).toBe(await studio.pane('cfg').pixelHash());
+  await expect(studio.kept.note).toHaveCount(0);
+});

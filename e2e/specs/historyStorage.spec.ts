@@ -1,0 +1,55 @@
+// Where the history cannot be stored, and where two tabs share it: a sentence, nothing lost, the page goes on.
+import { StudioPage } from '../fixtures/studioPage.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+test('without IndexedDB pictures are kept until the page closes, and the page says so', async ({
+  studio,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Not in this window.', 'SecurityError');
+    };
+  });
+  await studio.open();
+  await studio.ask({ positive: 'dog' });
+  await studio.kept.save('steered');
+  await expect(studio.kept.note).toContainText('does not let the page store pictures');
+  await studio.kept.openHistory();
+  await expect(studio.kept.cards).toHaveCount(1);
+  await expect(studio.kept.drawer).toContainText('kept until the page closes');
+});
+
+test('a full disk keeps new pictures in memory, beside the stored ones', async ({ studio, page }) => {
+  await studio.open();
+  await studio.ask({ positive: 'dog' });
+  await studio.kept.save('steered');
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('Full.', 'QuotaExceededError');
+    };
+  });
+  await studio.ask({ positive: 'fox' });
+  await studio.kept.save('steered');
+  await expect(studio.kept.note).toContainText('is full');
+  await studio.kept.openHistory();
+  await expect(studio.kept.cards).toHaveCount(2);
+  await expect(studio.kept.cards.first()).toContainText('fox');
+});
+
+test('two tabs see each other’s pictures', async ({ studio, context }) => {
+  await studio.open('?backend=wasm');
+  const other = new StudioPage(await context.newPage());
+  await other.open('?backend=wasm');
+  await other.kept.openHistory();
+  await expect(other.kept.drawer).toContainText('appear here by themselves');
+  await studio.ask({ positive: 'dog' });
+  await studio.kept.save('steered');
+  await expect(other.kept.cards).toHaveCount(1);
+  await other.kept.cards
+    .first()
+    .getByRole('button', { name: /^Remove/ })
+    .click();
+  await studio.kept.openHistory();
+  await expect(studio.kept.cards).toHaveCount(0);
+});

@@ -1,0 +1,60 @@
+// A saved picture brings everything back: generate, download, clear everything, drop; and what foreign files do instead.
+import { pillowPng } from '../../src/lib/png/testing/pillowPngs.ts';
+import { StudioPage } from '../fixtures/studioPage.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+test('a dropped PNG restores the settings and the pixels', async ({ studio, browser, baseURL }) => {
+  await studio.open();
+  await studio.positive.fill('dog, red background');
+  await studio.negative.fill('brown colored');
+  await studio.seedField.fill('4321');
+  await studio.mode('nag').check();
+  await studio.setScale(0.85);
+  const drawn = await studio.pane('steered').pixelHash();
+  const file = await studio.kept.save('steered');
+  expect(await studio.kept.pixelHash(file)).toBe(drawn);
+  await studio.page.close();
+
+  // A browser that has never seen the page: nothing is left but the file.
+  const context = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
+  const fresh = new StudioPage(await context.newPage());
+  await fresh.open();
+  await expect(fresh.positive).not.toHaveValue('dog, red background');
+  await fresh.kept.drop(file);
+  await expect(fresh.kept.note).toContainText(`Restored from ${file.name}.`);
+  await fresh.settled();
+  await expect(fresh.positive).toHaveValue('dog, red background');
+  await expect(fresh.negative).toHaveValue('brown colored');
+  await expect(fresh.seedField).toHaveValue('4321');
+  await expect(fresh.scaleField).toHaveValue('0.85');
+  await expect(fresh.mode('nag')).toBeChecked();
+  expect(await fresh.pane('steered').pixelHash()).toBe(drawn);
+  await context.close();
+});
+
+test('files of others give what they have, or a sentence, and lose nothing', async ({ studio }) => {
+  await studio.open();
+  const a1111 = pillowPng('a1111');
+  await studio.kept.drop({ name: 'foreign.png', bytes: a1111 });
+  await expect(studio.kept.note).toContainText('Left out: Model sd15, Sampler Euler a');
+  await studio.kept.note.getByRole('button', { name: 'Undo' }).click();
+  await expect(studio.negative).toHaveValue('cat');
+  await studio.kept.paste({ name: 'foreign.png', bytes: a1111 });
+  await studio.settled();
+  await expect(studio.positive).toHaveValue('a cat, 8k');
+  await expect(studio.negative).toHaveValue('blurry');
+  await expect(studio.seedField).toHaveValue('42');
+
+  const refused = [
+    { name: 'empty.png', bytes: pillowPng('packed'), says: 'says nothing about how it was made' },
+    { name: 'cut.png', bytes: a1111.slice(0, 50), says: 'it is cut off' },
+    { name: 'photo.jpg', bytes: Uint8Array.of(255, 216, 255), says: 'photo.jpg is not a PNG' },
+  ];
+  for (const { name, bytes, says } of refused) {
+    await studio.kept.drop({ name, bytes });
+    await expect(studio.kept.note).toContainText(says);
+    await expect(studio.positive).toHaveValue('a cat, 8k');
+  }
+  await studio.expectNoProblem();
+  await expect(studio.models.root).toBeHidden();
+});

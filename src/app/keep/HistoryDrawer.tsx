@@ -1,0 +1,50 @@
+// The history: a drawer at the right, a sheet on phones. The panes stay in sight beside it, and change with each click.
+import { useEffect, useRef, type PointerEvent } from 'react';
+import { IconButton } from '../shared/IconButton.tsx';
+import { useAppStore } from '../shared/storeContext.ts';
+import styles from './HistoryDrawer.module.css';
+import { HistoryPictures } from './HistoryPictures.tsx';
+import { OpenPicture } from './OpenPicture.tsx';
+import { usePastedPicture } from './usePastedPicture.ts';
+import { useRestorePicture } from './useRestorePicture.ts';
+
+export function HistoryDrawer() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const isOpen = useAppStore((state) => state.historyOpen);
+  const close = useAppStore((state) => state.closeHistory);
+  const notice = useAppStore((state) => state.historyNotice);
+  usePastedPicture(useRestorePicture());
+
+  useEffect(() => {
+    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
+    if (!isOpen) dialog.current?.close();
+  }, [isOpen]);
+
+  const closeFromBackdrop = (event: PointerEvent): void => {
+    if (event.target === event.currentTarget) close();
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.drawer}
+      aria-labelledby="history-title"
+      onClose={close}
+      onPointerDown={closeFromBackdrop}
+    >
+      {isOpen && (
+        <div className={styles.panel}>
+          <header className={styles.header}>
+            <h2 id="history-title" className={styles.title}>
+              History
+            </h2>
+            <OpenPicture />
+            <IconButton icon="close" label="Close" onClick={close} />
+          </header>
+          {notice && <p className={styles.notice}>{notice}</p>}
+          <HistoryPictures />
+        </div>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,51 @@
+// Brings settings back: out of a picture file, out of the history, or those from before the last time.
+import { SteerawayError } from '../../lib/errors.ts';
+import type { HistoryEntry } from '../../store/history/historyShelf.ts';
+import type { AppStore } from '../../store/index.ts';
+import { applySettings } from '../../store/settings/applySettings.ts';
+import { captureSettings } from '../../store/settings/captureSettings.ts';
+import { settingsOfPicture } from '../../store/settings/pictureSettings.ts';
+import type { Settings, SettingsReading } from '../../store/settings/settings.ts';
+
+/** Never rejects: a file without settings becomes a sentence, and nothing changes. */
+export async function restoreFile(store: AppStore, file: File): Promise<void> {
+  const name = file.name || 'The picture';
+  try {
+    await restore(store, await settingsOfPicture(file, name), `Restored from ${name}.`);
+  } catch (error) {
+    store.getState().tellProblem(error instanceof SteerawayError ? error : unreadable(name, error));
+  }
+}
+
+/** Never rejects. */
+export async function restoreEntry(store: AppStore, { settings }: HistoryEntry): Promise<void> {
+  await restore(store, { settings, notes: [] }, 'Restored from the history.');
+}
+
+/** Never rejects. */
+export async function undoRestore(store: AppStore, before: Settings): Promise<void> {
+  store.getState().dismissNote();
+  await applySettings(store, before);
+}
+
+async function restore(store: AppStore, reading: SettingsReading, text: string): Promise<void> {
+  const before = captureSettings(store.getState());
+  const tell = (more: readonly string[]): void =>
+    store.getState().tell(text, {
+      details: [...reading.notes, ...more],
+      offer: { kind: 'restore', settings: before },
+    });
+  tell([]);
+  const more = await applySettings(store, reading.settings);
+  if (more.length > 0) tell(more);
+}
+
+/** The browser could not read the file itself: it was moved, or lies on a disk that is gone. */
+class FileUnreadableError extends SteerawayError {
+  readonly code = 'file-unreadable';
+}
+
+function unreadable(name: string, cause: unknown): FileUnreadableError {
+  const hint = 'It may have been moved or changed meanwhile: take it again.';
+  return new FileUnreadableError(`${name} cannot be read.`, hint, { cause });
+}
