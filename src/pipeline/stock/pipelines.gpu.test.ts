@@ -8,7 +8,7 @@ import { MODELS } from '../../models/index.ts';
 import { GpuRuntime, type Tensor } from '../../runtime/index.ts';
 import { installNodeHost } from '../../runtime/nodeHost.ts';
 import { guidanceOf } from '../guide.ts';
-import type { PictureModel } from '../pictureModel.ts';
+import type { Drawer, PictureModel } from '../pictureModel.ts';
 import { FolderFiles } from './folderFiles.ts';
 import { identifyFolder } from './identifyFolder.ts';
 import { openStockModel } from './stockModel.ts';
@@ -59,6 +59,12 @@ describe.each(pipelineNames)('%s', (name) => {
     test.each(golden.cases)('draws $name as diffusers does', async (one) => {
       await expectGolden(model, golden, one, precision === 'float16');
     });
+
+    test('draws pictures without a pane just so, before the panes do and after them', async () => {
+      const one = golden.cases.find(({ mode }) => mode === 'cfg') ?? golden.cases[0]!;
+      for (const drawer of [model.aside, model, model.aside])
+        await expectGolden(model, golden, one, precision === 'float16', drawer);
+    });
   });
 });
 
@@ -80,16 +86,17 @@ async function expectGolden(
   golden: PipelineGolden,
   one: GoldenCase,
   isFloat16: boolean,
+  drawer: Drawer = model,
 ): Promise<void> {
   const { mode, scale, seed, steps, prompt } = one;
   const negativePrompt = one.negative ?? '';
-  const positive = (await model.prompts.get(prompt)).states;
-  const negative = (await model.prompts.get(negativePrompt)).states;
+  const positive = (await drawer.prompts.get(prompt)).states;
+  const negative = (await drawer.prompts.get(negativePrompt)).states;
   const prompts = { positive, negative };
   const guidance = guidanceOf({ mode }, { scale }, model.facts.family, prompts);
-  const { picture } = await model.draw(guidance, prompts, { seed, steps }, signal);
+  const { picture } = await drawer.draw(guidance, prompts, { seed, steps }, signal);
   const expected = golden.tensor(one.tensors.image);
   const maxAbs = tolerance(expected, isFloat16 || golden.weights === 'float16');
   expect(compareArrays(await numbers(picture.positive), expected, { maxAbs }), one.name).toBeUndefined();
-  model.freeRetired();
+  drawer.freeRetired();
 }
