@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react';
 import { toProblem } from '../../store/problem.ts';
 import { saveFile } from '../keep/saveFile.ts';
 import { Button } from '../shared/Button.tsx';
-import { IconButton } from '../shared/IconButton.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './LiveBar.module.css';
 import { startRecording, type Recording } from './recorder.ts';
@@ -39,12 +38,9 @@ export function RecordControl() {
 
   return (
     <span className={styles.recorder} data-on={isOn} role="group" aria-label="Recording">
-      <IconButton
-        icon={isOn ? 'stop' : 'record'}
-        label={isOn ? 'Stop recording' : 'Record'}
-        onClick={() => (isOn ? void stop() : start())}
-        disabled={!isReady && !isOn}
-      />
+      <Button onClick={() => (isOn ? void stop() : start())} disabled={!isReady && !isOn}>
+        {isOn ? 'Stop recording' : 'Record'}
+      </Button>
       <span role="status">{isOn ? 'Recording' : ''}</span>
       {film && (
         <Button onClick={() => saveFile(film, `steeraway.${extensionOf(film)}`)}>

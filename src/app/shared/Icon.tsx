@@ -29,8 +29,6 @@ const PATHS = Object.freeze({
   grid: 'M4 4h7v7H4ZM13 4h7v7h-7ZM4 13h7v7H4ZM13 13h7v7h-7Z',
   play: 'M7 4.5v15l12-7.5Z',
   pause: 'M8 5v14M16 5v14',
-  record: 'M12 6a6 6 0 1 1 0 12 6 6 0 0 1 0-12Z',
-  stop: 'M7 7h10v10H7Z',
   keyboard:
     'M4 6h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1ZM7 10h.01M10.4 10h.01M13.7 10h.01M17 10h.01M8 14h8',
   warning: 'M12 4 2.8 20h18.4L12 4ZM12 10v4.5M12 17.4h.01',

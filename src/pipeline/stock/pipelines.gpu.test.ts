@@ -9,7 +9,7 @@ import { GpuRuntime, type Tensor } from '../../runtime/index.ts';
 import { installNodeHost } from '../../runtime/nodeHost.ts';
 import { promptsOf } from '../promptsOf.ts';
 import { guidanceOf } from '../guide.ts';
-import type { PictureModel } from '../pictureModel.ts';
+import type { PictureModel, PictureNetwork } from '../pictureModel.ts';
 import { FolderFiles } from './folderFiles.ts';
 import { identifyFolder } from './identifyFolder.ts';
 import { openStockModel } from './stockModel.ts';
@@ -60,6 +60,12 @@ describe.each(pipelineNames)('%s', (name) => {
     test.each(golden.cases)('draws $name as diffusers does', async (one) => {
       await expectGolden(model, golden, one, precision === 'float16');
     });
+
+    test('draws pictures without a pane just so, before the panes do and after them', async () => {
+      const one = golden.cases.find(({ mode }) => mode === 'cfg') ?? golden.cases[0]!;
+      for (const drawer of ['aside', 'panes', 'aside'] as const)
+        await expectGolden(model, golden, one, precision === 'float16', drawer);
+    });
   });
 });
 
@@ -81,15 +87,16 @@ async function expectGolden(
   golden: PipelineGolden,
   one: GoldenCase,
   isFloat16: boolean,
+  by: keyof PictureNetwork = 'panes',
 ): Promise<void> {
   const { mode, scale, seed, steps, prompt } = one;
   const negativePrompt = one.negative ?? '';
-  const { panes } = await model.network();
-  const { states: prompts } = await promptsOf(panes, { positive: prompt, negative: negativePrompt });
+  const drawer = (await model.network())[by];
+  const { states: prompts } = await promptsOf(drawer, { positive: prompt, negative: negativePrompt });
   const guidance = guidanceOf({ mode }, { scale }, model.facts.family, prompts);
-  const { picture } = await panes.draw(guidance, prompts, { seed, steps }, signal);
+  const { picture } = await drawer.draw(guidance, prompts, { seed, steps }, signal);
   const expected = golden.tensor(one.tensors.image);
   const maxAbs = tolerance(expected, isFloat16 || golden.weights === 'float16');
   expect(compareArrays(await numbers(picture.positive), expected, { maxAbs }), one.name).toBeUndefined();
-  panes.freeRetired();
+  drawer.freeRetired();
 }
