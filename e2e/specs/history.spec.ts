@@ -24,10 +24,7 @@ test('pictures are remembered, survive a reload, and come back with a click', as
   await studio.open();
   await studio.kept.openHistory();
   await expect(studio.kept.cards).toHaveCount(2);
-  await expect(studio.kept.cards.last().getByRole('img', { includeHidden: true })).toHaveJSProperty(
-    'naturalWidth',
-    64,
-  );
+  await expect(studio.kept.cards.last().locator('img')).toHaveJSProperty('naturalWidth', 64);
   await studio.kept.cards
     .last()
     .getByRole('button', { name: /^Restore dog/ })

@@ -154,7 +154,7 @@ describe('two tabs', () => {
 });
 
 describe('lists', () => {
-  it('leave out what an other version wrote unreadably', () => {
+  it('leave out what another version wrote unreadably', () => {
     const broken = [{}, { id: 'x' }, { id: 'x', createdAt: 1, settings: {} }] as unknown as HistoryEntry[];
     expect(arrange([...broken, entryOf('a', 1), entryOf('b', 2)]).map(({ createdAt }) => createdAt)).toEqual([
       2, 1,
