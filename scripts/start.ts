@@ -4,7 +4,15 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
 
-const sources = ['src', 'shaders', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const sources = [
+  'src',
+  'shaders',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'scripts/vite',
+  'package-lock.json',
+];
 const built = 'dist/index.html';
 
 /** Newest modification time under `file`, in milliseconds since 1970. */

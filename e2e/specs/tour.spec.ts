@@ -7,14 +7,14 @@ test('three steps with the keyboard, and never again', async ({ studio, page }) 
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await studio.open();
   const { tour } = studio.help;
-  await expect(tour).toContainText('Say what you want');
+  await expect(tour).toContainText('Type what you want');
   expect(await page.evaluate(() => document.activeElement?.tagName), 'the focus is left alone').toBe('BODY');
   const [box, picture] = [await tour.boundingBox(), await studio.pane('steered').picture.boundingBox()];
   expect((box?.y ?? NaN) + (box?.height ?? NaN), 'above the pictures').toBeLessThanOrEqual(picture?.y ?? NaN);
 
   await tour.getByRole('button', { name: 'Next' }).focus();
   await page.keyboard.press('Enter');
-  await expect(tour).toContainText('Drag “Steer away”');
+  await expect(tour).toContainText('Drag the slider');
   await expect(studio.dock).toHaveAttribute('data-tour-spot', '');
   await page.keyboard.press('Enter');
   await expect(tour).toContainText('Compare');

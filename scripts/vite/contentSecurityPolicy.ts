@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 /**
  * Where each kind of thing may come from. `wasm-unsafe-eval` lets ONNX Runtime compile its WebAssembly, and nothing else.
  * Models are downloaded on demand from a hub, which the page's address may name: https, or http on this machine, as
- * src/modelStore/hubAddress.ts has it.
+ * src/modelStore/hubAddress.ts has it (a policy has no way to name IPv6 addresses).
  */
 const SOURCES = {
   'default-src': ["'none'"],

@@ -63,7 +63,7 @@ function engineSections(info: EngineInfo, origin: string): ReportSection[] {
         ['Comes from', origin],
         ['Licence', modelLicence ? `${modelLicence.name}, ${modelLicence.url}` : 'not told: your own model'],
         ['Picture', `${imageSize} × ${imageSize} pixels, steps: ${range}`],
-        ['Ready after', formatMilliseconds(loadMilliseconds)],
+        ['Ready after', `${(loadMilliseconds / 1000).toFixed(1)} s`],
       ],
     },
     {

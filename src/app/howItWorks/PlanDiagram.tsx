@@ -41,7 +41,7 @@ export function PlanDiagram({ info }: { readonly info: EngineInfo }) {
           <caption className="visuallyHidden">Cross-attentions by shape</caption>
           <thead>
             <tr>
-              <th scope="col">Cross-attentions</th>
+              <th scope="col">Count</th>
               <th scope="col">Shape</th>
               <th scope="col">Kernel</th>
               <th scope="col">Each</th>

@@ -8,15 +8,15 @@ export interface TourStep {
 
 export const TOUR_STEPS: readonly TourStep[] = Object.freeze([
   {
-    sentence: 'Say what you want, and beside it what you don’t. Every change draws at once.',
+    sentence: 'Type what you want, and what should stay away.',
     target: '[aria-label="Prompts"]',
   },
   {
-    sentence: 'Drag “Steer away”: the unwanted thing leaves the picture. At 0 nothing is steered.',
+    sentence: 'Drag the slider: the unwanted thing leaves.',
     target: '[aria-label="Guidance scale"]',
   },
   {
-    sentence: 'Compare: no guidance, one pass that steers, and two-pass CFG, all from the same noise.',
+    sentence: 'Compare: no guidance, one pass, and two-pass CFG.',
     target: '[aria-label="Pictures"]',
   },
 ]);
