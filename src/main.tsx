@@ -35,10 +35,10 @@ applyTheme(store.getState().theme);
 if (!store.getState().tourSeen) store.getState().setTourStep(0);
 const writeSettingsNow = keepSettings(store, () => localStorage);
 addEventListener('pagehide', writeSettingsNow);
+rememberPictures(store);
+syncAddress(store, windowAddress); // a link wins over the last visit
 void startWithKeptModel(store);
 void keepOffline(store);
-rememberPictures(store);
-syncAddress(store, windowAddress);
 
 createRoot(root).render(
   <StrictMode>

@@ -27,10 +27,9 @@ export function App({ store }: { readonly store: AppStore }) {
           <main className={styles.main}>
             <PromptPanel />
             <StatusBar />
-            <div className={styles.toolbar}>
-              <CompareBar />
+            <CompareBar>
               <StudioTools />
-            </div>
+            </CompareBar>
             <Tour />
             <PaneGrid />
             <LiveBar />

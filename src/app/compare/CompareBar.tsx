@@ -1,4 +1,5 @@
 // Above the pictures: how they are compared, which two, and how closely one looks.
+import type { ReactNode } from 'react';
 import { Choice } from '../shared/Choice.tsx';
 import { Segments } from '../shared/Segments.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
@@ -15,7 +16,8 @@ const VIEW_TEXTS: Readonly<Record<CompareView, string>> = Object.freeze({
   difference: 'Difference',
 });
 
-export function CompareBar() {
+/** @param children other tools, between the views and the zoom */
+export function CompareBar({ children }: { readonly children: ReactNode }) {
   const view = useAppStore((state) => state.view);
   const setView = useAppStore((state) => state.setView);
   return (
@@ -27,7 +29,10 @@ export function CompareBar() {
         onChange={setView}
       />
       {view !== 'side' && <PairChoice />}
-      <ZoomControls />
+      <div className={styles.tools}>
+        {children}
+        <ZoomControls />
+      </div>
     </section>
   );
 }
@@ -44,15 +49,17 @@ function PairChoice() {
   ).split('\n');
   const nameOf = (slot: PaneSlot): string => names[PANE_SLOTS.indexOf(slot)] ?? slot;
   return (
-    <Choice
-      label="Compared pictures"
-      look="pill"
-      options={PAIRS.map((pair) => ({ value: pair.join(' '), text: pair.map(nameOf).join(' and ') }))}
-      value={`${left} ${right}`}
-      onChange={(value) => {
-        const pair = PAIRS.find((candidate) => candidate.join(' ') === value);
-        if (pair) setCompared(...pair);
-      }}
-    />
+    <div className={styles.pair}>
+      <Choice
+        label="Compared pictures"
+        look="pill"
+        options={PAIRS.map((pair) => ({ value: pair.join(' '), text: pair.map(nameOf).join(' and ') }))}
+        value={`${left} ${right}`}
+        onChange={(value) => {
+          const pair = PAIRS.find((candidate) => candidate.join(' ') === value);
+          if (pair) setCompared(...pair);
+        }}
+      />
+    </div>
   );
 }

@@ -16,7 +16,7 @@ export function EngineLine() {
   const { modelName, modelSummary, modelLicence, backend, adapter, precision } = info;
   return (
     <div className={styles.facts}>
-      <p>{modelSummary}</p>
+      <p className={styles.summary}>{modelSummary}</p>
       <p>
         <span data-backend={backend}>{[adapter, ...RUNS_ON[backend], precision].join(' · ')}</span>
         {modelLicence && (

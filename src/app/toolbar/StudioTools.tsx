@@ -20,7 +20,9 @@ export function StudioTools() {
         onClick={exploreOpen ? closeExplore : openExplore}
       />
       <Tool icon="play" text="Live" isOn={liveOpen} onClick={toggleLiveBar} />
-      <ShortcutSheet />
+      <div className={styles.keys}>
+        <ShortcutSheet />
+      </div>
     </div>
   );
 }
@@ -36,7 +38,7 @@ function Tool({ icon, text, isOn, onClick }: ToolProps) {
   return (
     <button type="button" className={styles.tool} aria-expanded={isOn} onClick={onClick}>
       <Icon name={icon} size={16} />
-      {text}
+      <span className={styles.text}>{text}</span>
     </button>
   );
 }
