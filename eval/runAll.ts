@@ -1,0 +1,107 @@
+// `--suite all`: every suite on every checkpoint there is, kept as it goes, then the report.
+
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { readModelFile } from '../scripts/node/readModelFile.ts';
+import type { NodeBackend } from '../scripts/node/openEngine.ts';
+import type { ImageEngine } from '../src/protocol/engine.ts';
+import { CHECKPOINT_NAMES, CHECKPOINTS, isShipped } from './data/checkpoints.ts';
+import { parseLabels, type Labels } from './judge/labels.ts';
+import { judgeHash, readJudgeFile } from './judge/files.ts';
+import { openContext } from './openContext.ts';
+import { ResultStore, type ResultKey, type Stored } from './results/store.ts';
+import type { Measured } from './report/input.ts';
+import { writeReport } from './report/writeReport.ts';
+import { ablationSuite, DEFAULT_FILE, type AblationResult } from './suites/ablation.ts';
+import type { SuiteContext } from './suites/context.ts';
+import { optionsOf, REPORTED, SUITES, type ModelSuite, type SuiteSpec } from './suites/registry.ts';
+import { ResultFileError } from './errors.ts';
+
+const ROOT = new URL('../', import.meta.url);
+const at = (place: string) => fileURLToPath(new URL(place, ROOT));
+
+/** Quick figures must not take the place of real ones. */
+const PLACES = {
+  full: { results: at('eval/results/'), parts: at('.cache/eval/parts/'), docs: at('docs/') },
+  quick: {
+    results: at('.cache/eval/quick/results/'),
+    parts: at('.cache/eval/quick/parts/'),
+    docs: at('.cache/eval/quick/docs/'),
+  },
+} as const;
+
+export async function runAll({ quick, backend }: { readonly quick: boolean; readonly backend: NodeBackend }) {
+  const places = PLACES[quick ? 'quick' : 'full'];
+  const store = new ResultStore(places.results, places.parts);
+  const judge = await judgeHash();
+  const labels: Labels = parseLabels(new TextDecoder().decode(await readJudgeFile('labels.json')));
+  const measured: Measured[] = [];
+  let engine: ImageEngine | undefined;
+  for (const checkpoint of CHECKPOINT_NAMES.filter(isShipped)) {
+    const context = await openContext(CHECKPOINTS[checkpoint], backend, engine);
+    engine = context.engine;
+    const modelHash = await hashOfModel(context.spec.folder);
+    const suites: Partial<Record<ModelSuite, Stored>> = {};
+    for (const suite of REPORTED) {
+      const key: ResultKey = {
+        suite,
+        model: context.spec.id,
+        modelHash,
+        judgeHash: judge,
+        options: optionsOf(suite, quick, {}),
+        backend: context.info.backend,
+      };
+      suites[suite] = await measure(context, store, key, suite, `${places.docs}evaluation/`);
+    }
+    measured.push({ checkpoint, model: context.spec.id, suites });
+  }
+  const ablation = await ablationIfThere();
+  const file = await writeReport({ measured, labels, ablation, quick }, places.docs);
+  return {
+    suite: 'all',
+    report: file,
+    models: measured.map(({ model }) => model),
+    ablation: ablation !== undefined,
+  };
+}
+
+async function measure(
+  context: SuiteContext,
+  store: ResultStore,
+  key: ResultKey,
+  suite: ModelSuite,
+  folder: string,
+): Promise<Stored> {
+  const known = suite === 'strip' ? undefined : await store.read(key); // its PNGs are not in the store; it takes seconds
+  if (known) return known;
+  console.error(`${key.model}: ${suite} ...`);
+  const start = performance.now();
+  const spec: SuiteSpec = SUITES[suite];
+  const result = await spec.run({ ...context, remember: store.remember(key) }, key.options, folder);
+  const seconds = Math.round((performance.now() - start) / 1000);
+  const date = new Date().toISOString().slice(0, 10);
+  const stored = { key, measured: { date, adapter: context.info.adapter, seconds }, result };
+  await store.write(stored);
+  console.error(`${key.model}: ${suite} took ${seconds} s`);
+  return stored;
+}
+
+/** The distillation is a run of its own: a report without its file says so. Any other fault of the file is an error. */
+async function ablationIfThere(): Promise<AblationResult | undefined> {
+  try {
+    return await ablationSuite(at(DEFAULT_FILE));
+  } catch (error) {
+    const missing = error instanceof ResultFileError && isMissing(error.cause);
+    if (missing) return undefined;
+    throw error;
+  }
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+}
+
+async function hashOfModel(folder: string): Promise<string> {
+  const manifest = await readModelFile(`${folder}/manifest.json`, () => {});
+  return createHash('sha256').update(manifest).digest('hex');
+}
