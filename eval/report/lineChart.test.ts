@@ -36,7 +36,7 @@ describe('lineChart', () => {
 
 describe('axisAround', () => {
   it.each([
-    [[0.83, 0.99], undefined, 0.82, 1],
+    [[0.83, 0.99], undefined, 0.8, 1],
     [[0, 7.2], 0, 0, 8],
     [[3, 3], undefined, 3, 4],
     [[-0.2, 1.9], undefined, -0.5, 2],

@@ -4,7 +4,7 @@
 export const TABLE_2 = Object.freeze({ none: '44 / 25', cfg: '0 / 0', 'NASA-I': '99 / 100', 'NASA-T': '–' });
 
 /** Table 3, HPSv2. */
-export const TABLE_3 = Object.freeze({
+export const TABLE_3: Readonly<Record<string, string>> = Object.freeze({
   none: '30.34 (SBv2, Table 5)',
   'CFG 1.5': '28.38 (DMD), 27.97 (SBv2 with NASA-T)',
   'CFG 2.5': '25.10 (DMD)',

@@ -10,14 +10,16 @@ export interface Estimate {
   readonly n: number;
 }
 
+type Numbers = readonly number[] | Float64Array;
+
 const RESAMPLES = 1000;
 const SEED = 20_412;
 
-export function meanOf(values: ArrayLike<number>): Estimate {
+export function meanOf(values: Numbers): Estimate {
   return bootstrap(Float64Array.from(values), mean);
 }
 
-export function medianOf(values: ArrayLike<number>): Estimate {
+export function medianOf(values: Numbers): Estimate {
   return bootstrap(Float64Array.from(values), median);
 }
 
@@ -35,13 +37,13 @@ function bootstrap(values: Float64Array, statistic: (sample: Float64Array) => nu
   return { value: rounded(statistic(values)), interval: [at(0.025), at(0.975)], n };
 }
 
-export function mean(values: ArrayLike<number>): number {
+export function mean(values: Numbers): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  for (const value of values) sum += value;
   return sum / values.length;
 }
 
-export function median(values: ArrayLike<number>): number {
+export function median(values: Numbers): number {
   const sorted = Float64Array.from(values).sort();
   const middle = (sorted.length - 1) / 2;
   return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;

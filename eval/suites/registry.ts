@@ -1,6 +1,6 @@
 // The suites as data: what each runs with, at full size and with --quick, and which options it takes.
 
-import { ablationSuite } from './ablation.ts';
+import type { ablationSuite } from './ablation.ts';
 import { clipSuite } from './clip.ts';
 import type { SuiteContext, SuiteOptions } from './context.ts';
 import { costSuite } from './cost.ts';

@@ -18,7 +18,7 @@ export function clip(input: ReportInput): Section {
       percent(clean),
       percent(kept),
       String(kept.n),
-      checkpoint === 'NASA-T' ? (TABLE_3[name as keyof typeof TABLE_3] ?? '') : '',
+      checkpoint === 'NASA-T' ? (TABLE_3[name] ?? '') : '',
     ]);
     const title = `${checkpoint} checkpoint, ${result.pairs} pairs x ${result.seeds} seeds:`;
     return `${title}\n\n${table('lrrrrrl', HEAD, rows)}`;
