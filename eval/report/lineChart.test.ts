@@ -18,7 +18,7 @@ describe('lineChart', () => {
   const svg = lineChart(CHART, 'light');
 
   it('draws a point where it is: the middle of both axes', () => {
-    const [x, y] = [58 + (720 - 58 - 20) / 2, 400 - 52 - (400 - 52 - 66) / 2];
+    const [x, y] = [58 + (720 - 58 - 36) / 2, 400 - 52 - (400 - 52 - 66) / 2];
     expect(svg).toContain(`<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}"`);
   });
 

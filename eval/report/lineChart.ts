@@ -53,7 +53,7 @@ export type ChartTheme = keyof typeof CHART_THEMES;
 const DASHES = ['', '7 4', '2 4', '9 3 2 3', '4 2', '1 3'];
 /** Pixels. */
 const [WIDTH, HEIGHT] = [720, 400];
-const PLOT = { left: 58, right: 20, top: 66, bottom: 52 };
+const PLOT = { left: 58, right: 36, top: 66, bottom: 52 };
 const FONT = 'font-family="ui-sans-serif, -apple-system, \'Segoe UI\', Helvetica, Arial, sans-serif"';
 
 type Colors = (typeof CHART_THEMES)[ChartTheme];

@@ -22,6 +22,8 @@ LARGE_SHARE = 0.25
 """How many batches are rendered at 128 px and averaged, as the pictures of a 128 px model come."""
 NAMED = (0.35, 0.35, 0.2, 0.1)
 """How often a caption names none, one, two, three factors."""
+TONED_SHARE = 0.15
+"""How often a subject is drawn from the few that have skin tones: the tone shows on few of their pictures."""
 
 
 @dataclass
@@ -38,8 +40,8 @@ class RenderBatch:
 class Renders:
     """Random factor assignments: half from the prior, half uniform, so that rare values are learnt as well."""
 
-    def __init__(self, seed: int, subjects: int | None = None):
-        self.pictures, self.random = load_pictures(subjects), random.Random(seed)
+    def __init__(self, seed: int, subjects: int | None = None, from_prior: bool = False):
+        self.pictures, self.random, self.from_prior = load_pictures(subjects), random.Random(seed), from_prior
         names = self.pictures.names
         index = {name: i for i, group in enumerate(names) for name in group}
         members = {g: {index.get(m.strip()) for m in line.split(",")} for g, line in GROUPS.items() if g}
@@ -51,7 +53,7 @@ class Renders:
         return [p for s in subjects for p in subject_phrases(s)] + [w for f in FACTORS.values() for words in f.words.values() for w in words]
 
     def batch(self, count: int) -> RenderBatch:
-        subjects = [self.random.randrange(len(self.pictures.names)) for _ in range(count)]
+        subjects = [self.subject() for _ in range(count)]
         factors = [{k: self.value(k) for k in FACTORS} for _ in range(count)]
         seen = [visible(f, s in self.pictures.toned) for f, s in zip(factors, subjects)]
         heads = [[HEADS[k].index(v[k]) if v[k] else UNREADABLE for k in HEADS] for v in seen]
@@ -62,9 +64,18 @@ class Renders:
         picture = render(self.pictures.take(subjects, factors, size), factors)[0]
         return RenderBatch(self.disturb(F.avg_pool2d(picture, size // SEEN)), targets, list(captions), matches)
 
+    def subject(self) -> int:
+        if self.pictures.toned and self.random.random() < TONED_SHARE:
+            return self.random.choice(sorted(self.pictures.toned))
+        return self.random.randrange(len(self.pictures.names))
+
     def value(self, key: str) -> str:
-        factor = FACTORS[key]
-        return self.random.choices(factor.values, factor.shares if self.random.random() < 0.5 else None)[0]
+        factor, prior = FACTORS[key], self.from_prior or self.random.random() < 0.5
+        return self.random.choices(factor.values, factor.shares if prior else None)[0]
+
+    def names(self) -> list[list[str]]:
+        """One of the names of every subject, at random, as a prompt each."""
+        return [[self.random.choice(group)] for group in self.pictures.names]
 
     def caption(self, subject: int, seen: dict[str, str | None]) -> tuple[list[str], torch.Tensor, torch.Tensor]:
         """-> phrases, claimed values [7] (UNREADABLE: none), and the subjects [N] that the caption is true of."""
@@ -111,7 +122,7 @@ def visible(factors: dict[str, str], toned: bool) -> dict[str, str | None]:
         seen |= {"background": "gray", "hue": "natural"}
     if gray and line and plain and factors["background"] in ("white", "black"):
         seen |= {"background": None, "quality": None}  # black on white, with or without its colours
-    if coarse:
+    if coarse or (factors["size"] == "small" and factors["count"] != "one"):  # copies of 20 px
         seen["style"] = None
     if coarse and (factors["size"] == "small" or factors["count"] != "one"):
         seen |= {"subject": None, "size": None}

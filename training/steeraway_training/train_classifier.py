@@ -78,8 +78,11 @@ class Trainer:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             *logits, _, image = self.net(batch.picture.contiguous(memory_format=torch.channels_last))
             text = self.tower(mean_states(self.cache, batch.captions))
+            names = self.tower(mean_states(self.cache, self.renders.names()))
         heads = sum(masked_loss(output.float(), batch.targets[:, i]) for i, output in enumerate(logits))
-        return heads + CAPTION_WEIGHT * caption_loss(image.float(), text.float(), batch.matches, self.tower.temperature.exp())
+        image, scale = image.float(), self.tower.temperature.exp()
+        named = masked_loss(scale * image @ names.float().T, batch.targets[:, -1])
+        return heads + CAPTION_WEIGHT * (caption_loss(image, text.float(), batch.matches, scale) + named)
 
     def run(self):
         self.net.to(memory_format=torch.channels_last).train()
@@ -101,8 +104,9 @@ class Trainer:
 
 
 @torch.no_grad()
-def accuracy(net: Classifier, tower: CaptionTower, cache: PhraseCache, renders: Renders, batches: int = 80) -> dict[str, dict]:
-    """Of every head, and of the dual encoder finding the subject's name among all of them, on renders from another seed."""
+def accuracy(net: Classifier, tower: CaptionTower, cache: PhraseCache, renders: Renders, batches: int = 120) -> dict[str, dict]:
+    """Of every head, and of the dual encoder finding the subject's name among all, on renders of another seed with factors from the prior:
+    what open prompts show. (Training draws half of them evenly, so that rare values are learnt as well.)"""
     net.eval()
     names = (*HEADS, "subject")
     labels = tower(mean_states(cache, [[group[0]] for group in renders.pictures.names]))  # [N, 96]
@@ -122,7 +126,7 @@ def accuracy(net: Classifier, tower: CaptionTower, cache: PhraseCache, renders: 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--steps", type=int, default=9000)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--run", type=Path, default=Path("training/runs/classifier"))
     parser.add_argument("--out", type=Path, default=Path("eval/models"))
@@ -131,7 +135,7 @@ def main():
     torch.manual_seed(SEED)
     trainer = Trainer(Renders(SEED), arguments.run, arguments.steps)
     trainer.run()
-    report = accuracy(trainer.net, trainer.tower, trainer.cache, Renders(SEED + 1))
+    report = accuracy(trainer.net, trainer.tower, trainer.cache, Renders(SEED + 1, from_prior=True))
     print("held-out accuracy", json.dumps(report), flush=True)
     export(trainer.net, trainer.tower, trainer.renders.pictures, report, arguments.out)
     if low := [name for name in (*HEADS, "subject") if not report[name]["trusted"]]:

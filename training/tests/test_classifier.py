@@ -23,6 +23,7 @@ def test_what_cannot_be_told_is_left_out():
     assert (gray["background"], gray["hue"], gray["tone"]) == ("gray", "natural", None)
     black_on_white = visible(CLEAN | {"quality": "grayscale", "style": "line art", "background": "white"}, toned=False)
     assert black_on_white["quality"] is None and black_on_white["style"] == "line art"
+    assert visible(CLEAN | {"size": "small", "count": "two"}, toned=True)["style"] is None  # copies of 20 px
     tiny = visible(CLEAN | {"quality": "pixelated", "count": "three"}, toned=True)
     assert tiny["subject"] is None and tiny["style"] is None and tiny["count"] == "three"
 
