@@ -57,7 +57,7 @@ function judge({ labels }: ReportInput): string {
   ]);
   return [
     '## Who judges',
-    'A classifier and a dual encoder of our own (training/README.md), trained on real renders with other random factors, never part of any loss of a generator. They see every picture at 64 x 64 px. A head is trusted from 97 % on held-out renders.',
+    'A classifier and a dual encoder of our own (training/README.md), trained on real renders with other random factors, never part of any loss of a generator. They see every picture at 64 x 64 px. A head is trusted from 97 % on held-out renders: another seed, factors from the prior, which is what open prompts show.',
     table('lrrl', ['head', 'right on held-out renders', 'n', 'trusted'], rows),
   ].join('\n\n');
 }

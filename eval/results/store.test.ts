@@ -52,6 +52,12 @@ describe('ResultStore', () => {
     await expect(store.remember({ ...KEY, judgeHash: 'c' })('scale 0.5, pair 3', never)).rejects.toThrow();
   });
 
+  it('drops the parts of a result that is whole', async () => {
+    await store.remember(KEY)('pair 0', async () => 1);
+    await store.write({ key: KEY, measured: MEASURED, result: {} });
+    expect(await store.remember(KEY)('pair 0', async () => 2)).toBe(2);
+  });
+
   it('measures again what was cut short while it was written', async () => {
     await store.write({ key: KEY, measured: MEASURED, result: {} });
     await writeFile(path.join(folder, 'results/emoji-64/sweep.json'), '{"key": {');

@@ -1,7 +1,7 @@
 // Results on disk: a suite that was measured with the same model, judge and options is not measured again, nor are parts of one that was cut short.
 
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { SuiteOptions } from '../suites/context.ts';
 
@@ -39,13 +39,15 @@ export class ResultStore {
     return stored !== undefined && sameKey(stored.key, key) ? stored : undefined;
   }
 
+  /** Its parts go. */
   async write(stored: Stored): Promise<void> {
     await writeJson(this.#file(stored.key), stored, 1);
+    await rm(this.#parts(stored.key), { recursive: true, force: true });
   }
 
   /** For SuiteContext.remember. */
   remember(key: ResultKey) {
-    const folder = path.join(this.scratch, hashOf(key));
+    const folder = this.#parts(key);
     return async <Part>(name: string, compute: () => Promise<Part>): Promise<Part> => {
       const file = path.join(folder, `${name.replaceAll(/[^\w.]+/g, '-')}.json`);
       const known = await readJson<{ part: Part }>(file);
@@ -54,6 +56,10 @@ export class ResultStore {
       await writeJson(file, { part });
       return part;
     };
+  }
+
+  #parts(key: ResultKey): string {
+    return path.join(this.scratch, hashOf(key));
   }
 
   #file({ model, suite }: ResultKey): string {

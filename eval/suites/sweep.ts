@@ -21,8 +21,8 @@ interface Look {
   readonly clean: boolean;
   /** 100 x cosine of the dual encoder to the positive prompt. */
   readonly clip: number;
-  /** Mean |Laplacian| over that of real, undegraded renders of the same size. */
-  readonly sharpness: number;
+  /** Mean |Laplacian| over that of real, undegraded renders of the same size; null where the judge knows none. */
+  readonly sharpness: number | null;
 }
 
 /** Seeds are 0, 1, 2, ..., the same for every subject, scale and mode. */
@@ -54,7 +54,7 @@ async function column(
 ): Promise<ByMode<readonly Look[]>> {
   const { engine, classifier, info } = context;
   const captions = await context.captions();
-  const real = classifier.labels.features.sharpness[info.imageSize] ?? NaN;
+  const real = classifier.labels.features.sharpness[info.imageSize];
   const looks = new Map<GuidanceMode, Look[]>(modes.map((mode) => [mode, []]));
   for (const positive of POSITIVES) {
     const caption = await captions.embed(positive);
@@ -66,7 +66,7 @@ async function column(
           kept: classifier.keeps(verdict, positive),
           clean: isClean(verdict),
           clip: 100 * cosine(verdict.embedding, caption),
-          sharpness: laplacian(pixels) / real,
+          sharpness: real === undefined ? null : laplacian(pixels) / real,
         }),
       );
     }
@@ -82,7 +82,7 @@ function figuresOf(looks: readonly Look[]) {
     /** Both: what a person would call a good picture of the subject. */
     good: share(looks, ({ kept, clean }) => kept && clean),
     clip: meanOf(looks.map(({ clip }) => clip)),
-    sharpness: meanOf(looks.map(({ sharpness }) => sharpness)),
+    sharpness: meanOf(looks.flatMap(({ sharpness }) => sharpness ?? [])),
   };
 }
 

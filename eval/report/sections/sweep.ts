@@ -2,7 +2,7 @@
 
 import { picture } from '../../../bench/report/markdown.ts';
 import type { Share } from '../../statistics/share.ts';
-import { percent } from '../figures.ts';
+import { number, percent } from '../figures.ts';
 import { resultOf, resultsOf, type ReportInput, type Section } from '../input.ts';
 import { shareAxis } from '../axis.ts';
 import type { LineChart, Point } from '../lineChart.ts';
@@ -29,7 +29,7 @@ export function sweep(input: ReportInput): Section {
         'evaluation/quality-against-scale',
         'Shares of good, undegraded and kept pictures against the scale',
       ),
-      `The peak is ${percent(peak.good)} at ${peak.scale}; at ${last.scale} it is ${percent(last.good)}, and sharpness there is ${(last.sharpness.value ?? 0).toFixed(2)} of that of real pictures (${(peak.sharpness.value ?? 0).toFixed(2)} at the peak). In the paper HPSv2 rises to ${FIGURE_7.peak} at ${FIGURE_7.at} and falls behind it.`,
+      `The peak is ${percent(peak.good)} at ${peak.scale}; at ${last.scale} it is ${percent(last.good)}, and sharpness there (mean |Laplacian|) is ${number(last.sharpness)} of that of real pictures, ${number(peak.sharpness)} at the peak. In the paper HPSv2 rises to ${FIGURE_7.peak} at ${FIGURE_7.at} and falls behind it.`,
     ].join('\n\n'),
     charts: { 'quality-against-scale': chart(points, untrained) },
   };
