@@ -38,3 +38,13 @@ describe('kid', () => {
     expect(() => kid(normals(39, 2, 1), normals(400, 2, 2))).toThrow('40 pictures');
   });
 });
+
+describe('samples in an order that means something', () => {
+  it('are dealt at random: two sorted halves of one distribution stay about 0 apart', () => {
+    const sorted = (seed: number) => normals(400, 2, seed).toSorted((a, b) => a[0]! - b[0]!);
+    const values = Array.from({ length: 20 }, (_, i) => kid(sorted(2 * i + 1), sorted(2 * i + 2)).value!);
+    const middle = values.reduce((sum, value) => sum + value) / values.length;
+    const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (20 * 19));
+    expect(Math.abs(middle)).toBeLessThan(3 * spread);
+  });
+});

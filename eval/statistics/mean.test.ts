@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { meanOf, median, medianOf } from './mean.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom, shuffled } from './random.ts';
 
 describe('meanOf', () => {
   it('has about the interval that theory gives: mean ± 1.96 σ / √n', () => {
@@ -30,6 +30,23 @@ describe('median', () => {
     expect(median([9, 1, 5])).toBe(5);
     expect(median([4, 1, 2, 9])).toBe(3);
     expect(medianOf([1, 1, 1]).interval).toEqual([1, 1]);
+  });
+});
+
+describe('shuffled', () => {
+  it('is another order of the same items, and leaves the list as it was', () => {
+    const items = Array.from({ length: 50 }, (_, i) => i);
+    const order = shuffled(items, 3);
+    expect(order).not.toEqual(items);
+    expect(order.toSorted((a, b) => a - b)).toEqual(items);
+    expect(shuffled(items, 3)).toEqual(order);
+    expect(items[0]).toBe(0);
+  });
+
+  it('puts every item everywhere alike', () => {
+    const firsts = Array.from({ length: 4000 }, (_, seed) => shuffled([0, 1, 2, 3], seed)[0]);
+    for (let item = 0; item < 4; item++)
+      expect(firsts.filter((first) => first === item).length).toBeGreaterThan(900);
   });
 });
 

@@ -4,16 +4,20 @@ import type { GuidanceMode } from '../../src/protocol/guidance.ts';
 import { QUALITY_NEGATIVE } from '../data/prompts.ts';
 import { drawAndJudge } from '../judge/drawAndJudge.ts';
 import { kid, BLOCKS } from '../statistics/kid.ts';
+import { seededRandom, shuffled } from '../statistics/random.ts';
 import { byMode, type ByMode } from './exclusionResult.ts';
 import type { SuiteContext, SuiteOptions } from './context.ts';
 
 /** Pictures that are kept together when a run is interrupted. */
 const PART = 100;
 
+/** Of the choice of subjects. */
+const SEED = 7;
+
 type Rows = readonly (readonly number[])[];
 
 /**
- * Prompts name a subject alone, all subjects in turn, seed = index. Unguided pictures should look like all renders; pictures
+ * Prompts name a subject alone, drawn as those of the real renders were: each alike; seed = index. Unguided pictures should look like all renders; pictures
  * guided away from a list of degradations like the clean ones.
  */
 export async function kidSuite(context: SuiteContext, { limit, modes, scale }: SuiteOptions) {
@@ -25,7 +29,8 @@ export async function kidSuite(context: SuiteContext, { limit, modes, scale }: S
     parts.push(await context.remember(`pictures ${from}-${to}`, () => draw(context, from, to, scale, drawn)));
   }
   const rows = (mode: GuidanceMode) => parts.flatMap((part) => part[mode] ?? []);
-  const half = (parity: number) => renders.filter((_, i) => i % 2 === parity);
+  const mixed = shuffled(renders, SEED); // they come clean ones first
+  const middle = Math.floor(mixed.length / 2);
   return {
     suite: 'kid' as const,
     model: context.spec.id,
@@ -36,7 +41,7 @@ export async function kidSuite(context: SuiteContext, { limit, modes, scale }: S
     negative: QUALITY_NEGATIVE,
     scale,
     /** Half of the real renders against the other half. */
-    floor: kid(half(0), half(1)),
+    floor: kid(mixed.slice(0, middle), mixed.slice(middle)),
     unguided: kid(rows('none'), renders),
     /** Against the clean renders; `none` among them, to show what guidance gains. */
     guided: byMode(drawn, (mode) => kid(rows(mode), clean)),
@@ -53,9 +58,11 @@ async function draw(
   modes: readonly GuidanceMode[],
 ): Promise<ByMode<Rows>> {
   const names = classifier.subjectNames;
+  const random = seededRandom(SEED);
+  const subjects = Array.from({ length: to }, () => names[Math.floor(random() * names.length)]!);
   const rows = new Map<GuidanceMode, number[][]>(modes.map((mode) => [mode, []]));
   for (let seed = from; seed < to; seed++) {
-    const request = { positive: names[seed % names.length]!, negative: QUALITY_NEGATIVE, scale, seed };
+    const request = { positive: subjects[seed]!, negative: QUALITY_NEGATIVE, scale, seed };
     const verdicts = await drawAndJudge(engine, classifier, request, modes);
     verdicts.forEach(({ features }, i) =>
       rows.get(modes[i]!)!.push(Array.from(features, (value) => Number(value.toPrecision(5)))),
