@@ -1,48 +1,74 @@
 // Kernel Inception Distance (Bińkowski et al., arXiv 1801.01401), on our judge's features: the unbiased squared MMD under (x·y / d + 1)^3.
 
-import { meanOf, type Estimate } from './mean.ts';
+import type { Estimate } from './mean.ts';
 import { shuffled } from './random.ts';
 
 type Row = ArrayLike<number>;
 
-/** Disjoint parts of both samples: the estimate of each is unbiased, and so is their mean, which the interval is of. */
+/** Parts that the jackknife leaves out in turn. */
 export const BLOCKS = 20;
 
+/** Two-sided 95 % quantile of Student's distribution with BLOCKS - 1 degrees of freedom. */
+const STUDENT = 2.093;
+
+/** Sums of the kernel over pairs of rows, [block][block]; no row with itself. */
+type Sums = readonly (readonly number[])[];
+
 /**
- * Rows are dealt to the blocks at random (fixed seed): samples whose order means something, such as the clean ones first, would be dealt
- * more alike than chance has it, and the estimate would fall below 0.
+ * Of all rows; its interval by the jackknife over blocks (Tukey, 1958), to which rows are dealt at random with a fixed seed: samples may come in
+ * an order that means something.
  * @param a, b two rows a block at least. @throws RangeError
  */
-export function kid(a: readonly Row[], b: readonly Row[], blocks = BLOCKS): Estimate {
-  if (Math.min(a.length, b.length) < 2 * blocks)
-    throw new RangeError(`KID in ${blocks} blocks takes ${2 * blocks} pictures on each side.`);
-  const [mixedA, mixedB] = [shuffled(a, 1), shuffled(b, 2)];
-  const dealt = (rows: readonly Row[], block: number) => rows.filter((_, i) => i % blocks === block);
-  const estimates = Array.from({ length: blocks }, (_, block) =>
-    squaredMmd(dealt(mixedA, block), dealt(mixedB, block)),
+export function kid(a: readonly Row[], b: readonly Row[]): Estimate {
+  if (Math.min(a.length, b.length) < 2 * BLOCKS)
+    throw new RangeError(`KID takes ${2 * BLOCKS} pictures on each side.`);
+  const [blocksA, blocksB] = [deal(shuffled(a, 1)), deal(shuffled(b, 2))];
+  const sums = [pairSums(blocksA, blocksA), pairSums(blocksB, blocksB), pairSums(blocksA, blocksB)] as const;
+  const without = (skip: number): number => {
+    const [aa, bb, ab] = sums.map((one) => total(one, skip)) as [number, number, number];
+    const [n, m] = [rowsBut(blocksA, skip), rowsBut(blocksB, skip)];
+    return aa / (n * (n - 1)) + bb / (m * (m - 1)) - (2 * ab) / (n * m);
+  };
+  const value = without(-1);
+  const left = Array.from({ length: BLOCKS }, (_, block) => without(block));
+  const middle = left.reduce((sum, one) => sum + one) / BLOCKS;
+  const squares = left.reduce((sum, one) => sum + (one - middle) ** 2, 0);
+  const half = STUDENT * Math.sqrt(((BLOCKS - 1) / BLOCKS) * squares);
+  return { value: rounded(value), interval: [rounded(value - half), rounded(value + half)], n: a.length };
+}
+
+function deal(rows: readonly Row[]): Row[][] {
+  return Array.from({ length: BLOCKS }, (_, block) => rows.filter((__, i) => i % BLOCKS === block));
+}
+
+function pairSums(a: readonly (readonly Row[])[], b: readonly (readonly Row[])[]): Sums {
+  return a.map((rows) =>
+    b.map((others) => {
+      let sum = 0;
+      for (const row of rows) for (const other of others) if (row !== other) sum += kernel(row, other);
+      return sum;
+    }),
   );
-  return { ...meanOf(estimates), n: a.length };
 }
 
-/** Mean kernel within a, plus within b, minus twice that between them; no row with itself, so that equal distributions give 0 on average. */
-export function squaredMmd(a: readonly Row[], b: readonly Row[]): number {
-  return within(a) + within(b) - 2 * between(a, b);
+function total(sums: Sums, skip: number): number {
+  return sums.reduce(
+    (all, row, p) =>
+      p === skip ? all : all + row.reduce((sum, one, q) => (q === skip ? sum : sum + one), 0),
+    0,
+  );
 }
 
-function within(rows: readonly Row[]): number {
-  let sum = 0;
-  for (let i = 1; i < rows.length; i++) for (let j = 0; j < i; j++) sum += kernel(rows[i]!, rows[j]!);
-  return (2 * sum) / (rows.length * (rows.length - 1));
-}
-
-function between(a: readonly Row[], b: readonly Row[]): number {
-  let sum = 0;
-  for (const row of a) for (const other of b) sum += kernel(row, other);
-  return sum / (a.length * b.length);
+function rowsBut(blocks: readonly (readonly Row[])[], skip: number): number {
+  return blocks.reduce((count, rows, block) => (block === skip ? count : count + rows.length), 0);
 }
 
 function kernel(a: Row, b: Row): number {
   let dot = 0;
   for (let i = 0; i < a.length; i++) dot += a[i]! * b[i]!;
   return (dot / a.length + 1) ** 3;
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(5));
 }

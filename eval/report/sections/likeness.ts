@@ -26,7 +26,7 @@ function kid(input: ReportInput): string {
       ];
       return [
         `### KID, ${checkpoint} checkpoint`,
-        `Unbiased, on our judge's features, against ${result.realRenders} real renders of random factors (${result.cleanRenders} of them undegraded), in ${result.blocks} disjoint blocks whose bootstrap the interval is. Prompts name a subject alone; the guided rows have "${result.negative}" as their negative, at ${result.scale}. No number of the paper compares: it uses FID and other features.`,
+        `Unbiased, on our judge's features, against ${result.realRenders} real renders of random factors (${result.cleanRenders} of them undegraded), intervals by the jackknife over ${result.blocks} blocks. Prompts name a subject alone; the guided rows have "${result.negative}" as their negative, at ${result.scale}. No number of the paper compares: it uses FID and other features.`,
         table('lrr', ['', 'KID', 'n'], rows),
       ].join('\n\n');
     })
