@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { readModelFile } from '../scripts/node/readModelFile.ts';
 import type { NodeBackend } from '../scripts/node/openEngine.ts';
-import type { ImageEngine } from '../src/protocol/engine.ts';
+import type { EngineInfo, ImageEngine } from '../src/protocol/engine.ts';
 import { CHECKPOINT_NAMES, CHECKPOINTS, isShipped } from './data/checkpoints.ts';
 import { parseLabels, type Labels } from './judge/labels.ts';
 import { judgeHash, readJudgeFile } from './judge/files.ts';
@@ -13,7 +13,7 @@ import { ResultStore, type ResultKey, type Stored } from './results/store.ts';
 import type { Measured } from './report/input.ts';
 import { writeReport } from './report/writeReport.ts';
 import { ablationSuite, DEFAULT_FILE, type AblationResult } from './suites/ablation.ts';
-import type { SuiteContext } from './suites/context.ts';
+import type { SuiteContext, SuiteOptions } from './suites/context.ts';
 import { optionsOf, REPORTED, SUITES, type ModelSuite, type SuiteSpec } from './suites/registry.ts';
 import { ResultFileError } from './errors.ts';
 
@@ -42,13 +42,15 @@ export async function runAll({ quick, backend }: { readonly quick: boolean; read
     engine = context.engine;
     const modelHash = await hashOfModel(context.spec.folder);
     const suites: Partial<Record<ModelSuite, Stored>> = {};
+    const { missingModes } = context.info;
+    for (const reason of new Set(Object.values(missingModes))) console.error(reason);
     for (const suite of REPORTED) {
       const key: ResultKey = {
         suite,
         model: context.spec.id,
         modelHash,
         judgeHash: judge,
-        options: optionsOf(suite, quick, {}),
+        options: withoutMissing(optionsOf(suite, quick, {}), missingModes),
         backend: context.info.backend,
       };
       suites[suite] = await measure(context, store, key, suite, `${places.docs}evaluation/`);
@@ -84,6 +86,11 @@ async function measure(
   await store.write(stored);
   console.error(`${key.model}: ${suite} took ${seconds} s`);
   return stored;
+}
+
+/** What cannot be drawn here is left out, and the report names it. */
+function withoutMissing(options: SuiteOptions, missing: EngineInfo['missingModes']): SuiteOptions {
+  return { ...options, modes: options.modes.filter((mode) => missing[mode] === undefined) };
 }
 
 /** The distillation is a run of its own: a report without its file says so. Any other fault of the file is an error. */

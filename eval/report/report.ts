@@ -1,5 +1,7 @@
 // All sections as one Markdown page, and its charts.
 
+import { MODES } from '../../src/protocol/modes.ts';
+import { optionsOf, type ModelSuite } from '../suites/registry.ts';
 import { table } from '../../bench/report/markdown.ts';
 import type { LineChart } from './lineChart.ts';
 import type { ReportInput, Section } from './input.ts';
@@ -30,7 +32,8 @@ export function buildReport(input: ReportInput): Report {
   };
 }
 
-function introduction({ measured, quick }: ReportInput): string {
+function introduction(input: ReportInput): string {
+  const { measured, quick } = input;
   const models = measured.map(({ checkpoint, model, suites }) => {
     const runs = Object.values(suites);
     const seconds = runs.reduce((sum, run) => sum + run.measured.seconds, 0);
@@ -44,7 +47,18 @@ function introduction({ measured, quick }: ReportInput): string {
     ...(quick ? ['**A run with `--quick`: so few pictures that its figures are for nobody.**'] : []),
     'The paper’s tables (NASA, arXiv 2412.02687) on our own small model, each beside the paper’s number. Its models draw photographs with billions of parameters, ours draws emoji with nine million: what can be compared is the order of the rows and the shape of the curves. Shares have Wilson intervals, means and medians bootstrap ones with a fixed seed, 95 % each, in brackets.',
     models.join('\n'),
+    ...leftOut(input),
   ].join('\n\n');
+}
+
+/** Modes that this machine could not draw. */
+function leftOut({ measured, quick }: ReportInput): string[] {
+  const runs = measured.flatMap(({ suites }) => Object.entries(suites));
+  const modes = runs.flatMap(([suite, { key }]) =>
+    optionsOf(suite as ModelSuite, quick, {}).modes.filter((mode) => !key.options.modes.includes(mode)),
+  );
+  const names = [...new Set(modes)].map((mode) => MODES[mode].name);
+  return names.length === 0 ? [] : [`Left out, because this run could not draw them: ${names.join(', ')}.`];
 }
 
 function judge({ labels }: ReportInput): string {
