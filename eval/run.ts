@@ -1,43 +1,36 @@
-// `npm run eval -- --suite NAME [--json]`: measures the shipped model through the page's own engine.
+// `npm run eval -- --suite NAME [--json]`: measures models of our own through the page's own engine.
 
 import { writeFile } from 'node:fs/promises';
-import { openNodeEngine } from '../scripts/node/openEngine.ts';
+import { fileURLToPath } from 'node:url';
 import { runProgram } from '../scripts/node/program.ts';
-import type { GuidanceMode } from '../src/protocol/guidance.ts';
-import { readArguments, USAGE, type Suite, type SuiteArguments } from './arguments.ts';
-import { Classifier } from './classifier.ts';
-import { exclusionSuite } from './exclusion.ts';
-import { mergeExclusion } from './mergeExclusion.ts';
-import { presetsSuite } from './presets.ts';
-import { readParts } from './readParts.ts';
-import { retrievalSuite } from './retrieval.ts';
-import { evenScales } from './scales.ts';
-import { sweepSuite } from './sweep.ts';
-import { tradeoffSuite } from './tradeoff.ts';
+import { readArguments, USAGE, type Arguments } from './arguments.ts';
+import { openContext } from './openContext.ts';
+import { runAll } from './runAll.ts';
+import { ablationSuite } from './suites/ablation.ts';
+import { mergeExclusion } from './suites/mergeExclusion.ts';
+import { readParts } from './suites/readParts.ts';
+import { optionsOf, SUITES, type SuiteSpec } from './suites/registry.ts';
+
+/** Where `--suite strip` alone puts its pictures. */
+const PICTURES = fileURLToPath(new URL('../.cache/eval/', import.meta.url));
 
 async function main(): Promise<void> {
   const options = readArguments(process.argv.slice(2));
-  const result = 'merge' in options ? mergeExclusion(await readParts(options.merge)) : await measure(options);
+  const result = await measure(options);
   if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(result, null, 2)}\n`);
   console.log(JSON.stringify(result, null, options.json ? 0 : 2));
 }
 
-async function measure(options: SuiteArguments): Promise<object> {
-  const { suite, backend, pairs, seeds, limit, scale, scaleCount, modes, shard } = options;
-  const engine = await openNodeEngine();
-  const { modelId, adapter, backend: ranOn } = await engine.load({ backend });
-  const classifier = await Classifier.load();
-  const scales = evenScales(scaleCount, scale);
-  const run = {
-    exclusion: (modes = ['none', 'nasa', 'cfg']) =>
-      exclusionSuite(engine, classifier, modelId, { pairs, seeds, scale, modes, shard }),
-    retrieval: () => retrievalSuite(engine, classifier, modelId, limit),
-    sweep: (modes = ['nasa']) => sweepSuite(engine, classifier, modelId, { seeds, scales, modes }),
-    tradeoff: (modes = ['nasa', 'nag', 'vsf', 'cfg']) =>
-      tradeoffSuite(engine, classifier, modelId, { pairs, seeds, scales, modes }),
-    presets: () => presetsSuite(engine, classifier, modelId, { pairs, seeds, scale }),
-  } as const satisfies Readonly<Record<Suite, (modes?: readonly GuidanceMode[]) => Promise<object>>>;
-  return { ...(await run[suite](modes)), adapter, backend: ranOn };
+async function measure(given: Arguments): Promise<object> {
+  if (given.suite === 'merge') return mergeExclusion(await readParts(given.files));
+  if (given.suite === 'ablation') return ablationSuite(given.file);
+  if (given.suite === 'all') return runAll(given);
+  const { suite, backend, quick, options, checkpoint } = given;
+  const context = await openContext(checkpoint, backend);
+  const spec: SuiteSpec = SUITES[suite];
+  const result = await spec.run(context, optionsOf(suite, quick, options), PICTURES);
+  const { adapter, backend: ranOn } = context.info;
+  return { ...result, adapter, backend: ranOn };
 }
 
 await runProgram(main, USAGE);

@@ -1,0 +1,89 @@
+// The report from results as the suites return them: what is met and what is not, and what is missing is said.
+
+import { describe, expect, it } from 'vitest';
+import { PAIRS } from '../data/pairs.ts';
+import { meanOf } from '../statistics/mean.ts';
+import { shareOf } from '../statistics/share.ts';
+import { optionsOf, type ModelSuite, type SuiteResults } from '../suites/registry.ts';
+import { byMode, countPairs, exclusionResult } from '../suites/exclusionResult.ts';
+import { trials } from '../suites/shard.ts';
+import type { ReportInput } from './input.ts';
+import { buildReport } from './report.ts';
+
+const ACCURACY = { value: 0.99, n: 500, trusted: true };
+
+/** @param hits of 100 seeds, that NASA excludes */
+function exclusion(hits: number): SuiteResults['exclusion'] {
+  const pairs = PAIRS.slice(0, 32);
+  const outcomes = trials(pairs.length, 100).map((trial) => ({
+    ...trial,
+    outcomes: byMode(['none', 'nasa', 'cfg'], (mode) => ({
+      excluded: mode === 'nasa' ? trial.seed < hits : trial.seed < 70,
+      kept: true,
+      intact: mode !== 'cfg',
+      hadFeature: trial.seed >= 70,
+    })),
+  }));
+  const setting = { suite: 'exclusion', model: 'm', pairs: 32, seeds: 100, scale: 1 } as const;
+  return exclusionResult(setting, countPairs(pairs, ['none', 'nasa', 'cfg'], outcomes));
+}
+
+/** @param good of 100 pictures, at each scale */
+function sweep(good: readonly number[]): SuiteResults['sweep'] {
+  const one = meanOf([1, 1]);
+  const points = good.map((hits, i) => {
+    const share = shareOf(hits, 100);
+    return { scale: i / 2, kept: share, clean: share, good: share, clip: one, sharpness: one };
+  });
+  const positives = ['cat', 'strawberry', 'rocket', 'penguin'] as const;
+  return { suite: 'sweep', model: 'm', positives, negative: 'blurry', seeds: 25, modes: { nasa: points } };
+}
+
+function input(results: Partial<Pick<SuiteResults, ModelSuite>>): ReportInput {
+  const stored = Object.entries(results).map(([suite, result]) => {
+    const options = optionsOf(suite as ModelSuite, false, {});
+    const key = { suite, model: 'm', modelHash: 'a', judgeHash: 'b', options, backend: 'hybrid' };
+    return [suite, { key, measured: { date: '2026-11-23', adapter: 'llvmpipe', seconds: 90 }, result }];
+  });
+  const suites = Object.fromEntries(stored) as ReportInput['measured'][number]['suites'];
+  return {
+    measured: [{ checkpoint: 'NASA-T', model: 'm', suites }],
+    labels: { heldOutAccuracy: { subject: ACCURACY, hue: { ...ACCURACY, value: 0.9, trusted: false } } },
+    ablation: undefined,
+    quick: false,
+  };
+}
+
+describe('buildReport', () => {
+  const { markdown, charts } = buildReport(input({ exclusion: exclusion(98), sweep: sweep([60, 95, 70]) }));
+
+  it('says what is met', () => {
+    expect(markdown).toMatch(/NASA-T at 1, 32 pairs x 100 seeds .*98\.0 % .*\| yes \|/);
+    expect(markdown).toMatch(/good pictures rise.*60\.0 %.*95\.0 %.*at 0\.5, .*70\.0 %.*\| yes \|/);
+  });
+
+  it('says what is not', () => {
+    const worse = buildReport(input({ exclusion: exclusion(90), sweep: sweep([60, 70, 95]) })).markdown;
+    expect(worse).toMatch(/NASA-T at 1.*90\.0 % .*\*\*no\*\*/);
+    expect(worse).toMatch(/good pictures rise.*\*\*no\*\*/);
+  });
+
+  it('names what is not there', () => {
+    expect(markdown).toContain('| NASA-I | not shipped |');
+    expect(markdown).toContain('Not measured yet');
+  });
+
+  it('says which heads are not to be trusted', () => {
+    expect(markdown).toMatch(/\| hue \| 90\.00 % \| 500 \| \*\*no\*\* \|/);
+  });
+
+  it('has every chart that it shows, and no holes', () => {
+    for (const [, name = ''] of markdown.matchAll(/src="evaluation\/([\w-]+)-light\.svg"/g))
+      expect(Object.keys(charts)).toContain(name);
+    expect(markdown).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  it('warns of quick sizes', () => {
+    expect(buildReport({ ...input({}), quick: true }).markdown).toContain('for nobody');
+  });
+});

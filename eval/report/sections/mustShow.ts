@@ -1,0 +1,111 @@
+// What issue 5 asks of the shipped model, each with its figure and whether it is met.
+
+import { table } from '../../../bench/report/markdown.ts';
+import type { Share } from '../../statistics/share.ts';
+import { number, percent, shareIn } from '../figures.ts';
+import { resultOf, type ReportInput, type Section } from '../input.ts';
+
+interface Demand {
+  readonly what: string;
+  readonly asked: string;
+  readonly found: string;
+  readonly met: boolean;
+}
+
+export function mustShow(input: ReportInput): Section {
+  const demands = [
+    ...exclusion(input),
+    ...figure7(input),
+    ...retrieval(input),
+    ...frame(input),
+    ...smooth(input),
+  ];
+  const rows = demands.map(({ what, asked, found, met }) => [what, asked, found, met ? 'yes' : '**no**']);
+  const markdown = `## What was asked, and what is there\n\n${table('llll', ['', 'asked', 'measured', 'met'], rows)}`;
+  return { markdown };
+}
+
+function exclusion(input: ReportInput): Demand[] {
+  const result = resultOf(input, 'exclusion');
+  const nasa = result?.modes.nasa;
+  if (!result || !nasa) return [];
+  const size = `${result.pairs} pairs x ${result.seeds} seeds`;
+  const enough = result.pairs >= 32 && result.seeds >= 100;
+  return [
+    {
+      what: `unwanted feature excluded, NASA-T at ${result.scale}, ${size}`,
+      asked: '97 %, 32 pairs x 100 seeds',
+      found: percent(shareIn(nasa, 'excluded')),
+      met: enough && (nasa.excluded ?? 0) >= 0.97,
+    },
+    {
+      what: 'wanted subject kept there',
+      asked: '95 %',
+      found: percent(shareIn(nasa, 'kept')),
+      met: enough && (nasa.kept ?? 0) >= 0.95,
+    },
+  ];
+}
+
+/** Whether the peak's interval lies above those of both ends. */
+function figure7(input: ReportInput): Demand[] {
+  const points = resultOf(input, 'sweep')?.modes.nasa;
+  if (!points || points.length < 3) return [];
+  const [first, last] = [points[0]!, points.at(-1)!];
+  const peak = points.reduce((best, point) =>
+    (point.good.value ?? 0) > (best.good.value ?? 0) ? point : best,
+  );
+  const above = (end: Share) => (peak.good.interval?.[0] ?? 0) > (end.interval?.[1] ?? 1);
+  const ends = `${percent(first.good)} at 0, ${percent(peak.good)} at ${peak.scale}, ${percent(last.good)} at ${last.scale}`;
+  return [
+    {
+      what: "Fig. 7's shape: good pictures rise, peak, fall",
+      asked: 'peak above both ends',
+      found: ends,
+      met: above(first.good) && above(last.good),
+    },
+  ];
+}
+
+function retrieval(input: ReportInput): Demand[] {
+  const result = resultOf(input, 'retrieval');
+  if (!result) return [];
+  const { trained, heldOutCombinations: heldOut } = result;
+  const demand = (what: string, dual: Share, least: number): Demand => ({
+    what: `${what}, top-1 of ${result.candidates} (n = ${dual.n})`,
+    asked: `${100 * least} %`,
+    found: percent(dual),
+    met: (dual.value ?? 0) >= least,
+  });
+  return [
+    demand('retrieval of training labels', trained.dual, 0.9),
+    demand('retrieval of held-out combinations', heldOut.dual, 0.6),
+  ];
+}
+
+function frame(input: ReportInput): Demand[] {
+  const time = resultOf(input, 'cost')?.milliseconds.nasa;
+  if (!time) return [];
+  return [
+    {
+      what: `median NASA frame on this software adapter (n = ${time.n})`,
+      asked: '1500 ms',
+      found: `${number(time, 0)} ms`,
+      met: (time.value ?? Infinity) <= 1500,
+    },
+  ];
+}
+
+function smooth(input: ReportInput): Demand[] {
+  const found = resultOf(input, 'smoothness')?.modes.nasa;
+  if (!found) return [];
+  const ratio = found.biggestOverMedian;
+  return [
+    {
+      what: `biggest mean step of the slider over the median one (n = ${found.n})`,
+      asked: '4 at most',
+      found: ratio === null ? 'half of the steps change nothing' : ratio.toFixed(2),
+      met: ratio !== null && ratio <= 4,
+    },
+  ];
+}

@@ -1,0 +1,60 @@
+// Fig. 7: quality against scale with one quality negative.
+
+import { picture } from '../../../bench/report/markdown.ts';
+import type { Share } from '../../statistics/share.ts';
+import { number, percent } from '../figures.ts';
+import { resultOf, resultsOf, type ReportInput, type Section } from '../input.ts';
+import { shareAxis } from '../axis.ts';
+import type { LineChart, Point } from '../lineChart.ts';
+import { FIGURE_7 } from '../paper.ts';
+
+type Points = NonNullable<NonNullable<ReturnType<typeof resultOf<'sweep'>>>['modes']['nasa']>;
+
+export function sweep(input: ReportInput): Section {
+  const result = resultOf(input, 'sweep');
+  const points = result?.modes.nasa;
+  if (!result || !points) return { markdown: '' };
+  const untrained = resultsOf(input, 'sweep').find(({ checkpoint }) => checkpoint === 'NASA-I')?.result.modes
+    .nasa;
+  const n = points[0]!.good.n;
+  const peak = points.reduce((best, point) =>
+    (point.good.value ?? 0) > (best.good.value ?? 0) ? point : best,
+  );
+  const last = points.at(-1)!;
+  return {
+    markdown: [
+      '## Fig. 7: one quality negative, and the scale',
+      `Negative "${result.negative}" on ${result.positives.join(', ')}; ${result.seeds} seeds each, n = ${n} at every scale. "Good" is a picture that is not degraded and still shows its subject.`,
+      picture(
+        'evaluation/quality-against-scale',
+        'Shares of good, undegraded and kept pictures against the scale',
+      ),
+      `The peak is ${percent(peak.good)} at ${peak.scale}; at ${last.scale} it is ${percent(last.good)}, and sharpness there (mean |Laplacian|) is ${number(last.sharpness)} of that of real pictures, ${number(peak.sharpness)} at the peak. In the paper HPSv2 rises to ${FIGURE_7.peak} at ${FIGURE_7.at} and falls behind it.`,
+    ].join('\n\n'),
+    charts: { 'quality-against-scale': chart(points, untrained) },
+  };
+}
+
+function chart(points: Points, untrained: Points | undefined): LineChart {
+  const series = [
+    { name: 'good', points: line(points, ({ good }) => good) },
+    { name: 'not degraded', points: line(points, ({ clean }) => clean) },
+    { name: 'subject kept', points: line(points, ({ kept }) => kept) },
+    ...(untrained ? [{ name: 'good, NASA-I', points: line(untrained, ({ good }) => good) }] : []),
+  ];
+  const last = points.at(-1)!.scale;
+  const ticks = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5].filter((tick) => tick <= last);
+  return {
+    title: 'Quality against scale, one quality negative (NASA)',
+    x: { label: 'scale α', min: 0, max: last, ticks },
+    y: shareAxis('share of pictures'),
+    series,
+  };
+}
+
+function line(points: Points, of: (point: Points[number]) => Share): Point[] {
+  return points.map((point) => {
+    const { value, interval } = of(point);
+    return { x: point.scale, y: value ?? 0, yRange: interval ?? undefined };
+  });
+}

@@ -1,0 +1,50 @@
+// The distillation's file, as its report.py writes it, and what is no such file.
+
+import { describe, expect, it } from 'vitest';
+import { ResultFileError } from '../errors.ts';
+import { ablationSuite, parseAblation } from './ablation.ts';
+
+const written = (value: number | null) => ({
+  n: 9,
+  value,
+  low: value && value - 0.1,
+  high: value && value + 0.1,
+});
+const mode = (value: number) => ({
+  excluded: written(0.9),
+  whereShown: written(null),
+  kept: written(0.8),
+  fidelity: written(value),
+  drift: 0.2,
+});
+const FILE = JSON.stringify({
+  paper: { baseline: 30.34, 'nasa-teacher': 30.61 },
+  variants: {
+    baseline: { plain: mode(17), 'nasa-1.0': mode(16) },
+    'nasa-teacher': { plain: mode(17), 'nasa-1.0': mode(19) },
+  },
+  order: { own: { agree: [['nasa-teacher', 'baseline']], differ: [], undecided: [] }, nasa: {} },
+});
+
+describe('parseAblation', () => {
+  it('takes each row as it is meant to be used', () => {
+    const { rows, order } = parseAblation(FILE, 'f');
+    expect(rows.map(({ name, mode: used, paper, fidelity }) => [name, used, paper, fidelity.value])).toEqual([
+      ['baseline', 'plain', 30.34, 17],
+      ['nasa-teacher', 'nasa-1.0', 30.61, 19],
+    ]);
+    expect(rows[1]!.fidelity.interval).toEqual([18.9, 19.1]);
+    expect(rows[0]!.excludedWhereShown).toEqual({ value: null, interval: null, n: 9 });
+    expect(order.agree).toHaveLength(1);
+  });
+
+  it.each(['', '{}', '{"variants": {"baseline": {}}}'])('refuses %j', (text) => {
+    expect(() => parseAblation(text, 'f.json')).toThrow(ResultFileError);
+  });
+});
+
+describe('ablationSuite', () => {
+  it('names a file that is missing', async () => {
+    await expect(ablationSuite('/nowhere/results.json')).rejects.toThrow('/nowhere/results.json');
+  });
+});

@@ -1,0 +1,82 @@
+// Ablation suite (the paper's Table 5): reads what the small distillation measured (training/steeraway_training/distillation/report.py).
+
+import { readFile } from 'node:fs/promises';
+import { ResultFileError } from '../errors.ts';
+import type { Interval } from '../statistics/wilson.ts';
+
+export const DEFAULT_FILE = 'eval/results/distillation.json';
+
+const HINT = 'Run the distillation (training/README.md) and give its results.json with --file.';
+
+export interface AblationFigure {
+  readonly value: number | null;
+  readonly interval: Interval | null;
+  readonly n: number;
+}
+
+export interface AblationRow {
+  readonly name: string;
+  /** HPSv2 of the paper's row. */
+  readonly paper: number;
+  /** How the row is meant to be used: unguided, or with NASA at 1. */
+  readonly mode: string;
+  /** Peak signal-to-noise ratio to the nearest picture that is right in all respects, in decibels. */
+  readonly fidelity: AblationFigure;
+  readonly excludedWhereShown: AblationFigure;
+  readonly kept: AblationFigure;
+}
+
+export interface AblationResult {
+  readonly suite: 'ablation';
+  readonly rows: readonly AblationRow[];
+  /** Pairs of rows [better in the paper, worse], as our fidelity orders them. */
+  readonly order: Readonly<Record<'agree' | 'differ' | 'undecided', readonly (readonly [string, string])[]>>;
+}
+
+/** @throws ResultFileError */
+export async function ablationSuite(file = DEFAULT_FILE): Promise<AblationResult> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new ResultFileError(file, cause instanceof Error ? cause.message : String(cause), HINT, { cause });
+  });
+  return parseAblation(text, file);
+}
+
+interface Written {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number;
+}
+
+interface DistillationFile {
+  readonly paper: Readonly<Record<string, number>>;
+  readonly variants: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Written>>>>>>;
+  readonly order: { readonly own: AblationResult['order'] };
+}
+
+/** @throws ResultFileError */
+export function parseAblation(text: string, file: string): AblationResult {
+  try {
+    const { paper, variants, order } = JSON.parse(text) as DistillationFile;
+    const rows = Object.entries(variants).map(([name, modes]): AblationRow => {
+      const mode = name.startsWith('nasa') ? 'nasa-1.0' : 'plain';
+      const figure = (key: string) => figureOf(modes[mode]![key]!);
+      return {
+        name,
+        paper: paper[name]!,
+        mode,
+        fidelity: figure('fidelity'),
+        excludedWhereShown: figure('whereShown'),
+        kept: figure('kept'),
+      };
+    });
+    const { agree, differ, undecided } = order.own;
+    return { suite: 'ablation', rows, order: { agree, differ, undecided } };
+  } catch (cause) {
+    throw new ResultFileError(file, 'it is not what the distillation writes', HINT, { cause });
+  }
+}
+
+function figureOf({ value, low, high, n }: Written): AblationFigure {
+  return { value, interval: low === null || high === null ? null : [low, high], n };
+}

@@ -1,0 +1,91 @@
+// Sweep suite (the paper's Fig. 7): one quality negative, and what the slider does to quality and to the subject.
+
+import type { GuidanceMode } from '../../src/protocol/guidance.ts';
+import { panesOf } from '../../src/protocol/panesOf.ts';
+import { QUALITY_NEGATIVE } from '../data/prompts.ts';
+import type { Verdict } from '../judge/classifier.ts';
+import { drawPanes } from '../judge/drawAndJudge.ts';
+import { laplacian } from '../judge/planes.ts';
+import { cosine } from '../statistics/distances.ts';
+import { meanOf } from '../statistics/mean.ts';
+import { evenScales } from '../statistics/scales.ts';
+import { share } from '../statistics/share.ts';
+import type { SuiteContext, SuiteOptions } from './context.ts';
+import { byMode, type ByMode } from './exclusionResult.ts';
+
+const POSITIVES = ['cat', 'strawberry', 'rocket', 'penguin'] as const;
+
+/** One picture at one scale. */
+interface Look {
+  readonly kept: boolean;
+  readonly clean: boolean;
+  /** 100 x cosine of the dual encoder to the positive prompt. */
+  readonly clip: number;
+  /** Mean |Laplacian| over that of real, undegraded renders of the same size; null where the judge knows none. */
+  readonly sharpness: number | null;
+}
+
+/** Seeds are 0, 1, 2, ..., the same for every subject, scale and mode. */
+export async function sweepSuite(
+  context: SuiteContext,
+  { seeds, modes, scaleCount, lastScale }: SuiteOptions,
+) {
+  const scales = evenScales(scaleCount, lastScale);
+  const columns: ByMode<readonly Look[]>[] = [];
+  for (const scale of scales)
+    columns.push(await context.remember(`scale ${scale}`, () => column(context, scale, seeds, modes)));
+  return {
+    suite: 'sweep' as const,
+    model: context.spec.id,
+    positives: POSITIVES,
+    negative: QUALITY_NEGATIVE,
+    seeds,
+    modes: byMode(modes, (mode) => scales.map((scale, at) => ({ scale, ...figuresOf(columns[at]![mode]!) }))),
+  };
+}
+
+export type SweepResult = Awaited<ReturnType<typeof sweepSuite>>;
+
+async function column(
+  context: SuiteContext,
+  scale: number,
+  seeds: number,
+  modes: readonly GuidanceMode[],
+): Promise<ByMode<readonly Look[]>> {
+  const { engine, classifier, info } = context;
+  const captions = await context.captions();
+  const real = classifier.labels.features.sharpness[info.imageSize];
+  const looks = new Map<GuidanceMode, Look[]>(modes.map((mode) => [mode, []]));
+  for (const positive of POSITIVES) {
+    const caption = await captions.embed(positive);
+    for (let seed = 0; seed < seeds; seed++) {
+      const request = { positive, negative: QUALITY_NEGATIVE, scale, seed };
+      const drawn = await drawPanes(engine, classifier, request, panesOf(modes));
+      drawn.forEach(({ verdict, pixels }, i) =>
+        looks.get(modes[i]!)!.push({
+          kept: classifier.keeps(verdict, positive),
+          clean: isClean(verdict),
+          clip: 100 * cosine(verdict.embedding, caption),
+          sharpness: real === undefined ? null : laplacian(pixels) / real,
+        }),
+      );
+    }
+  }
+  return byMode(modes, (mode) => looks.get(mode)!);
+}
+
+function figuresOf(looks: readonly Look[]) {
+  return {
+    kept: share(looks, ({ kept }) => kept),
+    /** Neither blurry nor pixelated, grayscale or dark. */
+    clean: share(looks, ({ clean }) => clean),
+    /** Both: what a person would call a good picture of the subject. */
+    good: share(looks, ({ kept, clean }) => kept && clean),
+    clip: meanOf(looks.map(({ clip }) => clip)),
+    sharpness: meanOf(looks.flatMap(({ sharpness }) => sharpness ?? [])),
+  };
+}
+
+function isClean({ values }: Verdict): boolean {
+  return values.quality === 'clean';
+}
