@@ -19,7 +19,7 @@ from steeraway_training.factors import FACTORS
 
 TINY = {
     "subjects": 2, "batch": 4, "teacher_steps": 3, "solver_steps": 2, "pairs": 8, "start_steps": 2, "student_steps": 3, "lora_first": 1,
-    "lora_updates": 1, "lora_rank": 2, "eval_seeds": 1,
+    "lora_updates": 1, "lora_rank": 2, "eval_seeds": 1, "widths": "tiny",
 }  # fmt: skip
 NAMES = [v.name for v in VARIANTS]
 
@@ -159,5 +159,7 @@ def test_every_case_has_noise_of_its_own():
 def test_unknown_options_are_refused():
     with pytest.raises(SystemExit, match="no variant"):
         variant_named("dmd")
+    with pytest.raises(SystemExit, match="--widths"):
+        Settings(widths="huge").network  # noqa: B018
     with pytest.raises(SystemExit, match="--subjects"):
         Settings(subjects=99).names  # noqa: B018

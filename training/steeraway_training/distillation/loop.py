@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from .. import checkpoint
+from .settings import Settings
 
 
 class Stopped(Exception):
@@ -27,12 +28,13 @@ class Stop:
 
 
 class Loop:
-    """parts: whatever has state_dict and load_state_dict. settings: what a checkpoint must agree with to be continued."""
+    """parts: whatever has state_dict and load_state_dict. keys: the settings that a checkpoint must agree with to be continued."""
 
-    def __init__(self, name: str, path: Path, total: int, parts: dict[str, Any], settings: dict, save_seconds: float):
-        self.name, self.path, self.total, self.parts, self.settings, self.save_seconds = name, path, total, parts, settings, save_seconds
+    def __init__(self, name: str, total: int, parts: dict[str, Any], settings: Settings, keys: tuple[str, ...]):
+        self.name, self.total, self.parts, self.settings, self.keys = name, total, parts, settings, keys
+        self.path = Path(settings.out) / f"{name}.pt"
         self.step, self.seconds, self.history = 0, 0.0, []
-        if path.exists():
+        if self.path.exists():
             self.resume()
 
     @property
@@ -41,9 +43,7 @@ class Loop:
 
     def resume(self):
         state = checkpoint.load(self.path, "cpu")
-        changed = [key for key, value in self.settings.items() if state.get("settings", {}).get(key) != value]
-        if changed:
-            raise SystemExit(f"{self.path} was made with another {', '.join(changed)}: give the same options, or another --out.")
+        agree(self.path, state.get("settings", {}), self.settings.chosen(self.keys))
         for name, part in self.parts.items():
             part.load_state_dict(state[name])
         self.step, self.seconds, self.history = state["step"], state["seconds"], state["history"]
@@ -51,7 +51,7 @@ class Loop:
     def save(self):
         self.path.parent.mkdir(parents=True, exist_ok=True)
         state = {name: part.state_dict() for name, part in self.parts.items()}
-        own = {"step": self.step, "seconds": self.seconds, "history": self.history, "settings": self.settings}
+        own = {"step": self.step, "seconds": self.seconds, "history": self.history, "settings": self.settings.chosen(self.keys)}
         checkpoint.write(self.path, {**state, **own})
 
     def run(self, step: Callable[[int], dict[str, torch.Tensor]], report_steps: int = 100):
@@ -62,7 +62,7 @@ class Loop:
                 self.save()
                 raise Stopped(f"{self.name} stopped and saved at step {self.step} of {self.total}")
             start = time.monotonic()
-            for key, value in step(self.step).items():
+            for key, value in self.careful(step).items():
                 sums[key] = sums.get(key, 0.0) + value.detach()
             self.step, count, self.seconds = self.step + 1, count + 1, self.seconds + time.monotonic() - start
             if self.step % report_steps == 0 or self.finished:
@@ -73,6 +73,24 @@ class Loop:
                 sums, count = {}, 0
                 if not all(value == value and abs(value) != float("inf") for value in means.values()):
                     raise SystemExit(f"{self.name}: a loss is no number at step {self.step}; the checkpoint of before is kept. Lower the rate.")
-            if time.monotonic() - saved > self.save_seconds or self.finished:
+            if time.monotonic() - saved > self.settings.save_seconds or self.finished:
                 self.save()
                 saved = time.monotonic()
+
+    def careful(self, step: Callable[[int], dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+        """Out of memory: half the batch from here on, said in the log."""
+        while True:
+            try:
+                return step(self.step)
+            except torch.OutOfMemoryError:
+                if self.settings.batch < 8:
+                    raise
+                self.settings.batch //= 2
+                torch.cuda.empty_cache()
+                print(f"out of memory at step {self.step}: the batch is {self.settings.batch} from here on", flush=True)
+
+
+def agree(path: Path, before: dict, now: dict):
+    changed = [key for key, value in now.items() if before.get(key) != value]
+    if changed:
+        raise SystemExit(f"{path} was made with another {', '.join(changed)}: give the same options, or another --out.")

@@ -92,8 +92,7 @@ def report(settings: Settings, ready: Ready, names: list[str]):
     students = {name: distil(settings, ready, name) for name in names}
     teacher = evaluate_teacher(ready.teacher, judge, settings, ready.prompts)
     variants = {name: evaluate_student(net, judge, settings, ready.prompts) for name, net in students.items()}
-    drawing = Drawing(settings, ready.prompts)
-    draw_sheet(out / "sheet.png", drawing, {"start": ready.start, **students}, ready.teacher)
+    draw_sheet(out / "sheet.png", Drawing(settings, ready.prompts), {"start": ready.start, **students}, ready.teacher)
     results = write_report(out, asdict(settings), teacher, variants, seconds_of(out))
     print(f"evaluation seconds {time.monotonic() - start:.0f}: {out / 'results.md'}, {out / 'results.json'}, {out / 'sheet.png'}")
     print(json.dumps(results["order"]), flush=True)
@@ -120,6 +119,7 @@ def main():
         if only:
             distil(settings, ready, only)
             return
+        draw_sheet(Path(settings.out) / "start.png", Drawing(settings, ready.prompts), {"start": ready.start}, ready.teacher)
         if jobs > 1:
             distil_apart(settings, names, jobs, max(1, threads // jobs))
         report(settings, ready, names)

@@ -1,7 +1,6 @@
 """Phase 3: one student a variant of Table 5, distilled by eq. 6 from the frozen teacher and a LoRA teacher that follows the student."""
 
 import copy
-from pathlib import Path
 
 import torch
 
@@ -13,14 +12,12 @@ from .learner import Learner
 from .loop import Loop
 from .lora import add_lora
 from .prompts import EMPTY_SHARE, Prompts, draws
-from .settings import Settings
-from .teacher import STARTED, Pairs, autocast, chosen
+from .settings import DISTILLED, Settings
+from .teacher import Pairs, autocast
 from .variants import Variant
 
 LEAST, MOST = 0.02, 0.98
 """Times of eq. 6."""
-DISTILLED = (*STARTED, "student_steps", "student_rate", "lora_rate", "lora_updates", "lora_first", "lora_rank", "lora_gamma",
-             "kappa_least", "kappa_most", "pair_share")  # fmt: skip
 
 
 def joined(first: Guidance, second: Guidance) -> Guidance:
@@ -106,7 +103,6 @@ def train_student(variant: Variant, settings: Settings, prompts: Prompts, teache
     """-> the averaged weights of the variant's student."""
     distiller = Distiller(variant, settings, prompts, teacher, start, pairs)
     parts = {"student": distiller.student, "lora": distiller.lora}
-    path = Path(settings.out) / f"student-{variant.name}.pt"
-    loop = Loop(f"student {variant.name}", path, settings.student_steps, parts, chosen(settings, DISTILLED), settings.save_seconds)
+    loop = Loop(f"student-{variant.name}", settings.student_steps, parts, settings, DISTILLED)
     loop.run(distiller.step)
     return distiller.student.average

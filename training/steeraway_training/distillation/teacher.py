@@ -11,20 +11,12 @@ from ..layers import Guidance
 from .denoiser import Denoiser
 from .flow import draw_times, euler, noised, velocity_loss
 from .learner import Learner
-from .loop import Loop, Stop, Stopped
+from .loop import Loop, Stop, Stopped, agree
 from .prompts import Prompts, draws
 from .scenes import Scenes
-from .settings import Settings
+from .settings import PAIRED, SHARED, STARTED, Settings
 
 PAIR_BATCH = 128
-SHARED = ("size", "subjects", "batch", "full_width", "seed", "teacher_steps", "teacher_rate")
-"""Settings that decide what the teacher becomes."""
-STARTED = (*SHARED, "pairs", "solver_steps", "start_steps")
-"""And the student that every variant begins with."""
-
-
-def chosen(settings: Settings, keys: tuple[str, ...]) -> dict:
-    return {key: getattr(settings, key) for key in keys}
 
 
 def autocast(settings: Settings) -> torch.autocast:
@@ -36,8 +28,7 @@ def train_teacher(settings: Settings, scenes: Scenes, prompts: Prompts) -> Denoi
     torch.manual_seed(settings.seed)
     net = Denoiser(settings.network).to(settings.device)
     learner = Learner(net, list(net.parameters()), settings.teacher_rate, settings.teacher_steps)
-    path = Path(settings.out) / "teacher.pt"
-    loop = Loop("teacher", path, settings.teacher_steps, {"learner": learner}, chosen(settings, SHARED), settings.save_seconds)
+    loop = Loop("teacher", settings.teacher_steps, {"learner": learner}, settings, SHARED)
 
     def step(i: int) -> dict[str, torch.Tensor]:
         pick, generator = draws(settings.seed, "teacher", i)
@@ -68,11 +59,9 @@ class Pairs:
     def __init__(self, settings: Settings, prompts: Prompts, teacher: Denoiser):
         self.settings, self.prompts, self.teacher = settings, prompts, teacher
         self.path = Path(settings.out) / "pairs.pt"
-        keys = ("size", "subjects", "seed", "teacher_steps", "pairs", "solver_steps")
-        self.made = chosen(settings, keys)
+        self.made = settings.chosen(PAIRED)
         state = checkpoint.load(self.path) if self.path.exists() else {"made": self.made, "pictures": torch.zeros(0)}
-        if state["made"] != self.made:
-            raise SystemExit(f"{self.path} was made with other options: give the same ones, or another --out.")
+        agree(self.path, state["made"], self.made)
         self.pictures = list(state["pictures"].split(PAIR_BATCH)) if len(state["pictures"]) else []
         self.complete()
 
@@ -113,9 +102,8 @@ class Pairs:
 def start_student(settings: Settings, prompts: Prompts, teacher: Denoiser, pairs: Pairs) -> Denoiser:
     """A copy of the teacher that learns the pairs in one step: all variants go on from it."""
     net = copy.deepcopy(teacher).requires_grad_(True).train()
-    learner = Learner(net, list(net.parameters()), settings.teacher_rate / 2, settings.start_steps)
-    path = Path(settings.out) / "start.pt"
-    loop = Loop("start", path, settings.start_steps, {"learner": learner}, chosen(settings, STARTED), settings.save_seconds)
+    learner = Learner(net, list(net.parameters()), settings.start_rate, settings.start_steps)
+    loop = Loop("start", settings.start_steps, {"learner": learner}, settings, STARTED)
 
     def step(i: int) -> dict[str, torch.Tensor]:
         pick, _ = draws(settings.seed, "start", i)
