@@ -11,7 +11,7 @@ from steeraway_training import checkpoint
 from steeraway_training.distillation import run, student
 from steeraway_training.distillation.evaluate import cases, noise_of
 from steeraway_training.distillation.guidance import classifier_free, negative_guided
-from steeraway_training.distillation.loop import Stop, Stopped
+from steeraway_training.distillation.loop import Loop, Stop, Stopped
 from steeraway_training.distillation.settings import Settings
 from steeraway_training.distillation.student import Distiller
 from steeraway_training.distillation.variants import VARIANTS, variant_named
@@ -141,13 +141,36 @@ def test_the_report_has_every_variant_with_n_and_intervals(ready, monkeypatch, c
     assert list(results["variants"]) == NAMES
     for modes in (*results["variants"].values(), results["teacher"]):
         for figures in modes.values():
-            assert figures["excluded"]["n"] == n and figures["fidelity"]["low"] <= figures["fidelity"]["value"] <= figures["fidelity"]["high"]
+            fidelity = figures["fidelity"]
+            assert figures["excluded"]["n"] == n and fidelity["low"] <= fidelity["value"] <= fidelity["high"]
     assert sum(len(pairs) for pairs in results["order"]["own"].values()) == 10
     assert all(f"{v.paper:.2f}" in (out / "results.md").read_text() for v in VARIANTS)
     assert (out / "sheet.png").stat().st_size > 1000
     before = checkpoint.load(out / "student-baseline.pt")["seconds"]
     run.report(settings, r, NAMES)  # what is finished is not trained again
     assert checkpoint.load(out / "student-baseline.pt")["seconds"] == before
+
+
+def test_out_of_memory_halves_the_batch_and_tries_the_step_again(tmp_path, capsys):
+    settings, steps = Settings(batch=64, out=str(tmp_path)), []
+
+    def step(i):
+        steps.append((i, settings.batch))
+        if settings.batch > 16:
+            raise torch.OutOfMemoryError
+        return {"loss": torch.zeros(())}
+
+    Loop("memory", 2, {}, settings, ()).run(step)
+    assert steps == [(0, 64), (0, 32), (0, 16), (1, 16)]
+    assert "out of memory at step 0: the batch is 32" in capsys.readouterr().out
+
+
+def test_a_loss_that_is_no_number_ends_the_run_and_keeps_the_checkpoint(tmp_path):
+    settings = Settings(out=str(tmp_path))
+    Loop("broken", 1, {}, settings, ()).run(lambda i: {"loss": torch.ones(())})
+    with pytest.raises(SystemExit, match="no number at step 2"):
+        Loop("broken", 2, {}, settings, ()).run(lambda i: {"loss": torch.tensor(float("nan"))})
+    assert checkpoint.load(tmp_path / "broken.pt")["step"] == 1
 
 
 def test_every_case_has_noise_of_its_own():

@@ -1,4 +1,4 @@
-"""The generator's trunk as a denoiser: it reads a noisy picture and its time in place of the latent. Teacher and students are this network."""
+"""The generator's trunk as a denoiser: a noisy picture and its time in place of the latent. Teacher and students are this network."""
 
 import math
 

@@ -67,7 +67,8 @@ class Drawing:
         def draw(chosen: list[Case], noise: torch.Tensor) -> torch.Tensor:
             positive, negative = self.texts(chosen)
             both = joined(self.prompts.guidance(positive), self.prompts.guidance(negative if with_negative else [[]] * len(chosen)))
-            strength, combine = torch.full((len(chosen),), kappa, device=noise.device), negative_guided if with_negative else classifier_free
+            strength = torch.full((len(chosen),), kappa, device=noise.device)
+            combine = negative_guided if with_negative else classifier_free
 
             def predict(x: torch.Tensor, t: torch.Tensor) -> torch.Tensor:
                 towards, origin = net(torch.cat([x, x]), torch.cat([t, t]), both).float().chunk(2)

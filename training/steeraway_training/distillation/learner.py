@@ -39,7 +39,9 @@ class Learner:
         return {"net": net, "optimizer": self.optimizer.state_dict(), "average": self.average.state_dict() if self.average else {}}
 
     def load_state_dict(self, state: dict):
-        self.net.load_state_dict(state["net"], strict=False)
+        unknown = self.net.load_state_dict(state["net"], strict=False).unexpected_keys
+        if unknown:
+            raise SystemExit(f"a checkpoint has weights that this network lacks ({unknown[0]}): begin anew in another --out.")
         self.optimizer.load_state_dict(state["optimizer"])
         if self.average is not None:
             self.average.load_state_dict(state["average"])

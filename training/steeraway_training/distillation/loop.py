@@ -69,10 +69,11 @@ class Loop:
                 means = {key: float(value) / count for key, value in sums.items()}
                 self.history.append({"step": self.step, **means})
                 shown = " ".join(f"{key} {value:.4f}" for key, value in means.items())
-                print(f"{self.name} {self.step}/{self.total} seconds {self.seconds:.0f} {shown}", flush=True)
+                about = self.seconds / self.step * self.total
+                print(f"{self.name} {self.step}/{self.total} seconds {self.seconds:.0f} of about {about:.0f} {shown}", flush=True)
                 sums, count = {}, 0
                 if not all(value == value and abs(value) != float("inf") for value in means.values()):
-                    raise SystemExit(f"{self.name}: a loss is no number at step {self.step}; the checkpoint of before is kept. Lower the rate.")
+                    raise SystemExit(f"{self.name}: a loss is no number at step {self.step}. The last checkpoint is kept; lower the rate.")
             if time.monotonic() - saved > self.settings.save_seconds or self.finished:
                 self.save()
                 saved = time.monotonic()

@@ -1,4 +1,4 @@
-"""LoRA (arXiv 2106.09685) on every linear and convolutional layer: the second teacher of eq. 6 learns the student's pictures with it alone."""
+"""LoRA (arXiv 2106.09685) on every linear and convolutional layer: with it alone the second teacher of eq. 6 follows the student."""
 
 import torch
 from torch import nn

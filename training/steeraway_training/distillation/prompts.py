@@ -1,4 +1,4 @@
-"""Draws prompts, with the render that fulfils them or with a negative. Each batch is a function of (seed, phase, step): runs resume exactly."""
+"""Draws prompts, with a render that fulfils them or with a negative. A batch follows from (seed, phase, step): runs resume exactly."""
 
 import random
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Every picture that there is: all renders of the chosen subjects under the drawn factors. What training shows and what is judged against."""
+"""Every picture that there is: all renders of the chosen subjects under the drawn factors. Training shows them, the judge knows them."""
 
 from dataclasses import dataclass
 from itertools import product

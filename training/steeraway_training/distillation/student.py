@@ -1,6 +1,7 @@
 """Phase 3: one student a variant of Table 5, distilled by eq. 6 from the frozen teacher and a LoRA teacher that follows the student."""
 
 import copy
+import random
 
 import torch
 
@@ -18,6 +19,10 @@ from .variants import Variant
 
 LEAST, MOST = 0.02, 0.98
 """Times of eq. 6."""
+
+
+Texts = list[list[str]]
+"""Prompts as lists of phrases."""
 
 
 def joined(first: Guidance, second: Guidance) -> Guidance:
@@ -68,17 +73,18 @@ class Distiller:
         return torch.randn(count, 3, self.settings.size, self.settings.size, generator=generator).to(self.settings.device)
 
     @torch.no_grad()
-    def gradient(self, picture: torch.Tensor, positive: list[list[str]], negative: list[list[str]], generator: torch.Generator) -> torch.Tensor:
+    def gradient(self, picture: torch.Tensor, positive: Texts, negative: Texts, generator: torch.Generator) -> torch.Tensor:
         """Eq. 6 for the student's pictures [B, 3, N, N], each teacher guided by eq. 4 or 5, as the variant says."""
         count, settings = len(picture), self.settings
         t = draw_times(count, generator, LEAST, MOST).to(settings.device)
         kappa = settings.kappa_least + (settings.kappa_most - settings.kappa_least) * torch.rand(count, generator=generator)
         x = noised(picture, self.noise(count, generator), t)
-        nets = ((self.teacher, self.variant.teacher_negative), (self.fake, self.variant.lora_negative))
-        real, fake = (self.guided(net, x, t, positive, negative if with_negative else None, kappa.to(x.device)) for net, with_negative in nets)
+        kappa = kappa.to(settings.device)
+        real = self.guided(self.teacher, x, t, positive, negative if self.variant.teacher_negative else None, kappa)
+        fake = self.guided(self.fake, x, t, positive, negative if self.variant.lora_negative else None, kappa)
         return vsd_gradient(real, fake, picture)
 
-    def guided(self, net, x, t, positive, negative, kappa) -> torch.Tensor:
+    def guided(self, net: Denoiser, x, t, positive: Texts, negative: Texts | None, kappa) -> torch.Tensor:
         """Both terms of eq. 4, or of eq. 5 where there are negatives, in one batch."""
         other = negative if negative is not None else [[]] * len(positive)
         with autocast(self.settings):
@@ -87,7 +93,7 @@ class Distiller:
         towards, origin = predictions.chunk(2)
         return (classifier_free if negative is None else negative_guided)(origin, towards, kappa)
 
-    def follow(self, picture: torch.Tensor, positive: list[list[str]], pick, generator: torch.Generator, i: int) -> torch.Tensor:
+    def follow(self, picture: torch.Tensor, positive: Texts, pick: random.Random, generator: torch.Generator, i: int) -> torch.Tensor:
         """The LoRA teacher learns to denoise the student's pictures, under their prompts or none, never under negatives."""
         t = draw_times(len(picture), generator).to(self.settings.device)
         x = noised(picture, self.noise(len(picture), generator), t)
