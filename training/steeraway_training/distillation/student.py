@@ -67,7 +67,7 @@ class Distiller:
         if i >= settings.lora_first:
             self.student.learn(surrogate_loss(picture, gradient) / picture[0].numel() + error, i)
         loss = torch.stack([self.follow(picture.detach(), positive, pick, generator, i) for _ in range(settings.lora_updates)])
-        return {"gradient": gradient.abs().mean(), "pairs": error, "lora": loss.mean()}
+        return {"gradient": gradient.abs().mean(), "pairs": error.detach(), "lora": loss.mean()}
 
     def noise(self, count: int, generator: torch.Generator) -> torch.Tensor:
         return torch.randn(count, 3, self.settings.size, self.settings.size, generator=generator).to(self.settings.device)
