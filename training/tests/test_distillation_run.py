@@ -3,6 +3,9 @@
 import copy
 import json
 import math
+import os
+import shutil
+import signal
 
 import pytest
 import torch
@@ -149,6 +152,29 @@ def test_the_report_has_every_variant_with_n_and_intervals(ready, monkeypatch, c
     before = checkpoint.load(out / "student-baseline.pt")["seconds"]
     run.report(settings, r, NAMES)  # what is finished is not trained again
     assert checkpoint.load(out / "student-baseline.pt")["seconds"] == before
+
+
+def test_students_in_processes_of_their_own(ready, tmp_path, monkeypatch):
+    """As `--jobs 2` makes them: they find teacher, pairs and start finished."""
+    settings, _ = ready
+    for name in ("teacher.pt", "pairs.pt", "start.pt"):
+        shutil.copy(run.Path(settings.out) / name, tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(run.Path(__file__).parents[1]))
+    apart = Settings(**TINY, out=str(tmp_path))
+    run.distil_apart(apart, ["baseline", "nasa-teacher"], 2, 1)
+    assert all(checkpoint.load(tmp_path / f"student-{name}.pt")["step"] == 3 for name in ("baseline", "nasa-teacher"))
+
+
+def test_a_signal_asks_to_stop(monkeypatch):
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    monkeypatch.setattr(Stop, "asked", False)
+    try:
+        Stop.listen()
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert Stop.asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def test_out_of_memory_halves_the_batch_and_tries_the_step_again(tmp_path, capsys):
