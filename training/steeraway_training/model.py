@@ -52,12 +52,14 @@ class Generator(nn.Module):
         self.enlarge = Enlarge(c.fine_width, c.enlarge_width, w)
 
     def forward(self, z: torch.Tensor, guidance: Guidance, size: int | None = None) -> torch.Tensor:
-        size = size or self.config.size
+        return self.paint(self.latent(z), guidance, size or self.config.size)
+
+    def paint(self, latent: torch.Tensor, guidance: Guidance, size: int, seen: torch.Tensor | None = None) -> torch.Tensor:
+        """latent [B, w] -> picture. seen [B, grid_width, size/4, size/4]: what a network that starts from a noisy picture reads of it."""
         grid = min(size, TRUNK) // 4
-        latent = self.latent(z)
         pool = 16 // grid
         skip = pooled(self.grid_position, pool) + self.enter(latent)[:, :, None, None]
-        skip = self.encode(skip, latent, guidance)
+        skip = self.encode(skip if seen is None else skip + seen, latent, guidance)
         x = to_tokens(self.down(skip) + pooled(self.core_position, pool))
         for block in self.core:
             x = block(x, latent, guidance)

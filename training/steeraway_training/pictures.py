@@ -107,13 +107,13 @@ class PictureSet:
         return torch.nn.functional.avg_pool2d(rgba, SIZE // size) if size < SIZE else rgba
 
 
-def load_pictures(limit: int | None = None) -> PictureSet:
-    """All subjects, or the first `limit`: quick trials."""
+def load_pictures(limit: int | None = None, chosen: tuple[str, ...] = ()) -> PictureSet:
+    """All subjects, or the first `limit` (quick trials), or the `chosen` ones by canonical name, in that order."""
     if not NAMES.exists():
         raise MissingDataError(f"{NAMES} is missing: run `npm ci` in the repository root first.")
     by_label = {entry["label"]: entry for entry in json.loads(NAMES.read_text())}
     pictures, names, toned = [], [], set()
-    lines = SUBJECTS[:limit]
+    lines = chosen_lines(chosen) if chosen else SUBJECTS[:limit]
     place = torch.zeros(len(lines), len(STYLES), len(TONES), dtype=torch.long)
     for subject, line in enumerate(lines):
         label, subject_names = parse_subject(line)
@@ -130,3 +130,11 @@ def load_pictures(limit: int | None = None) -> PictureSet:
                     pictures.append(rasterise(SOURCES[style].read(skins[TONE_OF[tone]] if t else by_label[label]["hexcode"])))
                 place[subject, s, t] = len(pictures) - 1 if own else place[subject, s, 0]
     return PictureSet(torch.stack(pictures), place, names, frozenset(toned))
+
+
+def chosen_lines(chosen: tuple[str, ...]) -> list[str]:
+    lines = {parse_subject(line)[1][0]: line for line in SUBJECTS}
+    unknown = [name for name in chosen if name not in lines]
+    if unknown:
+        raise MissingDataError(f"subjects.py has no subject named {', '.join(unknown)}.")
+    return [lines[name] for name in chosen]
