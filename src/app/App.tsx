@@ -22,8 +22,8 @@ export function App({ store }: { readonly store: AppStore }) {
           <main className={styles.main}>
             <PromptPanel />
             <StatusBar />
-            <StudioTools />
             <PaneGrid />
+            <StudioTools />
             <LiveBar />
             <ExplorePanel />
             <ScaleDock />
