@@ -36,29 +36,27 @@ const FLAGS = {
 type Flag = keyof typeof FLAGS;
 type Given = Readonly<Partial<Record<Flag, string>>>;
 
+const OPTIONS = {
+  suite: { type: 'string', default: '' },
+  merge: { type: 'boolean', default: false },
+  pairs: { type: 'string' },
+  seeds: { type: 'string' },
+  limit: { type: 'string' },
+  scale: { type: 'string' },
+  scales: { type: 'string' },
+  modes: { type: 'string' },
+  shard: { type: 'string' },
+  checkpoint: { type: 'string' },
+  file: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  backend: { type: 'string', default: 'auto' },
+  json: { type: 'boolean', default: false },
+  out: { type: 'string' },
+} as const;
+
 /** @throws UsageError */
 export function readArguments(args: readonly string[]) {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      suite: { type: 'string', default: '' },
-      merge: { type: 'boolean', default: false },
-      pairs: { type: 'string' },
-      seeds: { type: 'string' },
-      limit: { type: 'string' },
-      scale: { type: 'string' },
-      scales: { type: 'string' },
-      modes: { type: 'string' },
-      shard: { type: 'string' },
-      checkpoint: { type: 'string' },
-      file: { type: 'string' },
-      quick: { type: 'boolean', default: false },
-      backend: { type: 'string', default: 'auto' },
-      json: { type: 'boolean', default: false },
-      out: { type: 'string' },
-    },
-  });
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
   const output = { json: values.json, out: values.out };
   if (values.merge) return { ...output, suite: 'merge', files: positionals } as const;
   if (positionals.length > 0) throw new UsageError(`${positionals.join(' ')} goes with --merge alone.`);

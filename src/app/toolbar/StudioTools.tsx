@@ -1,4 +1,4 @@
-// The quiet row above the pictures: what can be done with them besides looking.
+// The quiet row under the pictures, which stay as large as they are: what can be done with them besides looking.
 import { Icon, type IconName } from '../shared/Icon.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import { ShortcutSheet } from '../shortcuts/ShortcutSheet.tsx';
