@@ -13,6 +13,7 @@ export type { FrameParameters } from './ops/types.ts';
 export { Tensor } from './ort.ts';
 export type { Precision } from './buildRunner.ts';
 export { CustomOpSession, type SessionOptions } from './session.ts';
+export { openPromptSession, runPrompt } from './promptSession.ts';
 export { openStockDenoiser, type StockDenoiser } from './stockDenoiser.ts';
 export { copyToGpu, floatTensor, floatTypeOf, tensorFor } from './values.ts';
 export { WeightedSum, type Term } from './weightedSum.ts';
