@@ -9,6 +9,7 @@ import { PRESETS } from './app/presets.ts';
 import { createWorkerEngine } from './client/workerEngine.ts';
 import { createWorkerLibrary } from './client/workerLibrary.ts';
 import { createAppStore } from './store/index.ts';
+import { keepRecentPrompts } from './store/keepRecentPrompts.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
@@ -22,6 +23,7 @@ const store = createAppStore(
   loadOptionsFrom(window.location.search),
 );
 installDiagnostics(store, library);
+keepRecentPrompts(store, () => localStorage);
 void store.getState().startEngine();
 
 createRoot(root).render(

@@ -12,6 +12,19 @@ const ESCAPE = '\0';
 /** Brackets within brackets that are counted; more of them are text. */
 const DEPTH = 20;
 
+/** One pair of brackets that counts. */
+export interface WeightMark {
+  /** Of its opening bracket. */
+  readonly start: number;
+  /** Behind its closing one. */
+  readonly end: number;
+  /** What stands in it, without the number. */
+  readonly innerStart: number;
+  readonly innerEnd: number;
+  /** As written, so perhaps out of range; 1.1 and 1/1.1 for brackets alone. Marks around this one are not counted in. */
+  readonly weight: number;
+}
+
 export interface WeightedPrompt {
   /**
    * The prompt with blanks for its marks, and `ESCAPE` for backslashes that keep a bracket from being one: as long as before,
@@ -22,6 +35,8 @@ export interface WeightedPrompt {
   readonly weightAt: (place: number) => number;
   /** Some number was outside 0 to `MOST_WEIGHT`, and was taken as the nearest end. */
   readonly isClamped: boolean;
+  /** Inner ones come before those around them. */
+  readonly marks: readonly WeightMark[];
 }
 
 interface OpenBracket {
@@ -37,9 +52,11 @@ export function readPromptWeights(prompt: string): WeightedPrompt {
   const letters = Array.from({ length: prompt.length }, (_, place) => prompt[place]!);
   const weights = new Float64Array(prompt.length).fill(1);
   const open: OpenBracket[] = [];
+  const marks: WeightMark[] = [];
   const close = (bracket: '(' | '[', from: number, to: number, weight: number): void => {
     const { place } = open.splice(open.findLastIndex((one) => one.bracket === bracket))[0]!;
     for (let i = place; i < from; i++) weights[i]! *= weight;
+    marks.push({ start: place, end: to, innerStart: place + 1, innerEnd: from, weight });
     for (const i of [place, ...Array.from({ length: to - from }, (_, k) => from + k)]) letters[i] = ' ';
   };
   const isOpen = (bracket: '(' | '['): boolean => open.some((one) => one.bracket === bracket);
@@ -57,7 +74,7 @@ export function readPromptWeights(prompt: string): WeightedPrompt {
       place = number.end - 1;
     }
   }
-  return weighted(letters.join(''), weights);
+  return weighted(letters.join(''), weights, marks);
 }
 
 /** A word of a weighted text as a tokenizer is to read it. */
@@ -76,11 +93,16 @@ function numberAt(
   return value === undefined ? undefined : { value: Number(value), end: mark.lastIndex };
 }
 
-function weighted(text: string, weights: Float64Array): WeightedPrompt {
-  const clamp = (weight: number): number => Math.min(MOST_WEIGHT, Math.max(0, weight));
+/** Into what a word may count. */
+export function clampWeight(weight: number): number {
+  return Math.min(MOST_WEIGHT, Math.max(0, weight));
+}
+
+function weighted(text: string, weights: Float64Array, marks: readonly WeightMark[]): WeightedPrompt {
   return {
     text,
-    weightAt: (place) => clamp(weights[place] ?? 1),
-    isClamped: weights.some((weight) => clamp(weight) !== weight),
+    weightAt: (place) => clampWeight(weights[place] ?? 1),
+    isClamped: weights.some((weight) => clampWeight(weight) !== weight),
+    marks,
   };
 }

@@ -98,6 +98,31 @@ export interface RenderedPicture
 export type RenderOutcome =
   RenderedPicture | { readonly status: 'superseded'; readonly request: PictureRequest };
 
+/** What the places of a picture read of one word, averaged over all heads of all its attentions. */
+export interface WordAttention {
+  readonly text: string;
+  /** Of which prompt. */
+  readonly sign: '+' | '-';
+  /** [side, side], row by row: the share of the place's attention to this prompt, 0 to 1. */
+  readonly map: Float32Array;
+  /** Mean of the map. */
+  readonly share: number;
+}
+
+/** Where the words of both prompts are read. The attention to one prompt adds up to 1 at each place, with what is not attended. */
+export interface AttentionMaps {
+  readonly status: 'done';
+  readonly request: PictureRequest;
+  readonly side: number;
+  /** Positive first, each in the order of its prompt. */
+  readonly words: readonly WordAttention[];
+  /** Share of each prompt's attention that goes to no word at all. */
+  readonly nothing: Readonly<Record<WordAttention['sign'], number>>;
+}
+
+export type AttentionOutcome =
+  AttentionMaps | { readonly status: 'superseded'; readonly request: PictureRequest };
+
 export interface LoadProgress {
   /** Sentence fragment for the progress line, e.g. `Loading the text encoder`. */
   readonly label: string;
@@ -192,7 +217,9 @@ export interface ImageEngine {
    * @returns `superseded` after `cancelRenders`
    */
   render(request: PictureRequest): Promise<RenderOutcome>;
-  /** Ends every render that was asked for so far. */
+  /** Draws a picture once more, as `render` does, and tells where it reads each word. @throws AttentionUnavailableError */
+  readAttention(request: PictureRequest): Promise<AttentionOutcome>;
+  /** Ends every render, and every reading of attention, that was asked for so far. */
   cancelRenders(): Promise<void>;
   dispose(): Promise<void>;
   /**

@@ -3,12 +3,14 @@
 export { openModel, type Model } from '../onnx/index.ts';
 export { CancelledError, DeviceLostError, WebGpuUnavailableError } from './errors.ts';
 export { GpuRuntime } from './gpuRuntime.ts';
+export { AttentionObserver, type BranchMaps } from './attentionObserver.ts';
 export { canPresentOnCanvas } from './gpu/canvasProbe.ts';
 export { readPixels } from './gpu/imagePixels.ts';
 export type { ImageSource } from './gpu/imageSource.ts';
 export { pixelsFromPlanes } from './gpu/pixelsFromPlanes.ts';
 export { Presenter, type PresentTarget } from './gpu/presenter.ts';
 export { nasaCrossAttention } from './ops/nasaCrossAttention.ts';
+export type { ObserveOp } from './opObservation.ts';
 export type { FrameParameters } from './ops/types.ts';
 export { Tensor } from './ort.ts';
 export type { Precision } from './buildRunner.ts';

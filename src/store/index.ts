@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ImageEngine, LoadOptions } from '../protocol/engine.ts';
 import type { ModelLibrary } from '../protocol/library.ts';
 import type { AppState } from './appState.ts';
+import { createAttentionSlice } from './attentionSlice.ts';
 import { createDownloadSlice } from './downloadSlice.ts';
 import { EngineSession } from './engineSession.ts';
 import { createEngineSlice } from './engineSlice.ts';
@@ -10,6 +11,7 @@ import { createFrameSlice } from './frameSlice.ts';
 import { createGuidanceSlice } from './guidanceSlice.ts';
 import { createModelSlice } from './modelSlice.ts';
 import { createPromptSlice, type Preset } from './promptSlice.ts';
+import { createRecentSlice } from './recentSlice.ts';
 
 export type AppStore = StoreApi<AppState>;
 
@@ -35,6 +37,8 @@ export function createAppStore(
     ...createFrameSlice(session)(...api),
     ...createModelSlice(library, modelId)(...api),
     ...createDownloadSlice(library)(...api),
+    ...createRecentSlice(...api),
+    ...createAttentionSlice(session)(...api),
   }));
 }
 

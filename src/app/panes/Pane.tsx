@@ -2,6 +2,8 @@
 import { MODES } from '../../protocol/modes.ts';
 import { modeOf, type PaneSlot } from '../../store/paneSlots.ts';
 import { paneStatus } from '../../store/selectors.ts';
+import { AttentionOverlay } from '../attention/AttentionOverlay.tsx';
+import { AttentionWords } from '../attention/AttentionWords.tsx';
 import { IconButton } from '../shared/IconButton.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import { ModeChooser } from './ModeChooser.tsx';
@@ -48,9 +50,11 @@ export function Pane({ slot }: { readonly slot: PaneSlot }) {
       </header>
       <div className={styles.picture}>
         <PaneCanvas slot={slot} shown={shown} />
+        <AttentionOverlay slot={slot} />
         <PaneVeil status={status} empty={shown === null} />
       </div>
       <PaneFormula slot={slot} />
+      <AttentionWords slot={slot} />
     </article>
   );
 }

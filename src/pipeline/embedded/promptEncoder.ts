@@ -20,7 +20,11 @@ export class EmbeddedPromptEncoder implements PromptEncoder {
 
   async encode(prompt: string): Promise<EncodedPrompt> {
     const start = performance.now();
-    const { phrases, weights, report } = promptTokens(prompt, this.text.tokenize, this.spec.tokenLimit);
+    const { phrases, weights, words, report } = promptTokens(
+      prompt,
+      this.text.tokenize,
+      this.spec.tokenLimit,
+    );
     const tokenized = performance.now();
     const isEmpty = phrases.length === 0;
     const hidden = isEmpty ? new Float32Array() : await this.text.encoder.encode(phrases);
@@ -38,7 +42,7 @@ export class EmbeddedPromptEncoder implements PromptEncoder {
       text: encoded - tokenized,
       prompt: performance.now() - encoded,
     };
-    return { states: { tensors, report, isEmpty }, timings };
+    return { states: { tensors, report, words, isEmpty }, timings };
   }
 
   /** The null token alone. Its value is zero, so the branch contributes exactly 0 whatever its key is. */

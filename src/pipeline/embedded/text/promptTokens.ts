@@ -2,6 +2,7 @@
 
 import { readableWord, readPromptWeights, type WeightedPrompt } from '../../../lib/promptWeights.ts';
 import type { PromptReport } from '../../../protocol/engine.ts';
+import type { PromptWord } from '../../promptCache.ts';
 
 /** Token ids of a word or phrase, without special tokens. */
 export type Tokenize = (text: string) => readonly number[];
@@ -11,6 +12,7 @@ export interface PromptTokens {
   readonly phrases: readonly (readonly number[])[];
   /** How much each token of all phrases counts. A word that counts nothing is not among them. */
   readonly weights: readonly number[];
+  readonly words: readonly PromptWord[];
   readonly report: PromptReport;
 }
 
@@ -28,6 +30,7 @@ interface Word {
 export function promptTokens(prompt: string, tokenize: Tokenize, tokenLimit: number): PromptTokens {
   const phrases: number[][] = [];
   const weights: number[] = [];
+  const words: PromptWord[] = [];
   const report = (dropped: string): PromptReport => ({ tokens: weights.length, tokenLimit, dropped });
   for (const phrase of phrasesOf(readPromptWeights(prompt))) {
     const ids: number[] = [];
@@ -35,14 +38,15 @@ export function promptTokens(prompt: string, tokenize: Tokenize, tokenLimit: num
       const added = tokenize(word.text);
       if (weights.length + added.length > tokenLimit) {
         if (ids.length > 0) phrases.push(ids);
-        return { phrases, weights, report: report(prompt.slice(word.start).trim()) };
+        return { phrases, weights, words, report: report(prompt.slice(word.start).trim()) };
       }
       ids.push(...added);
+      words.push({ text: word.text, tokens: added.length });
       weights.push(...added.map(() => word.weight));
     }
     if (ids.length > 0) phrases.push(ids);
   }
-  return { phrases, weights, report: report('') };
+  return { phrases, weights, words, report: report('') };
 }
 
 function* phrasesOf(weighted: WeightedPrompt): Generator<Iterable<Word>> {
