@@ -77,18 +77,18 @@ test('lists add to the negative; recent prompts come back after a reload, and go
   await expect(list).toHaveAttribute('aria-pressed', 'true');
   await list.click();
   await expect(studio.negative).toHaveValue('cat');
-  await expect(menu.getByRole('button', { name: 'fox − cat' })).toBeVisible();
+  await expect(menu.getByRole('button', { name: 'fox − cat', exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(menu).toBeHidden();
 
   await page.reload();
   await studio.settled();
   await page.getByRole('button', { name: 'Ideas' }).click();
-  await menu.getByRole('button', { name: 'fox − cat' }).click();
+  await menu.getByRole('button', { name: 'fox − cat', exact: true }).click();
   await expect(studio.positive).toHaveValue('fox');
   await expect(studio.negative).toHaveValue('cat');
   await studio.settled();
   await page.getByRole('button', { name: 'Ideas' }).click();
   await menu.getByRole('button', { name: 'Clear' }).click();
-  await expect(menu.getByRole('button', { name: 'fox − cat' })).toHaveCount(0);
+  await expect(menu.getByRole('button', { name: 'fox − cat', exact: true })).toHaveCount(0);
 });

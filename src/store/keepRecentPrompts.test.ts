@@ -23,12 +23,13 @@ afterEach(() => {
 async function openStore(from: () => Pick<Storage, 'getItem' | 'setItem'> = () => storage) {
   const store = await readyStore();
   keepRecentPrompts(store, from);
-  const ask = async (positive: string, looking = LOOKING): Promise<void> => {
+  const ask = async (positive: string, looking = LOOKING, meanwhile = () => {}): Promise<void> => {
     store.getState().setPositive(positive);
     await settled(store);
     vi.useFakeTimers();
     // The frame is there already; what is new is the time.
     store.setState({ lastFrame: { ...store.getState().lastFrame! } });
+    meanwhile();
     vi.advanceTimersByTime(looking);
     vi.useRealTimers();
   };
@@ -67,6 +68,8 @@ it('forgets all of it when told', async () => {
   await ask('dog');
   store.getState().clearRecentPrompts();
   expect(remembered()).toEqual([]);
+  await ask('owl', LOOKING, () => store.getState().clearRecentPrompts());
+  expect(remembered(), 'nor does it come back by itself').toEqual([]);
 });
 
 it('goes on without storage, and with damaged storage', async () => {

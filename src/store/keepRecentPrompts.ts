@@ -29,7 +29,10 @@ export function keepRecentPrompts(store: AppStore, storage: RecentStorage): void
   let timer: ReturnType<typeof setTimeout> | undefined;
   store.setState({ recentPrompts: read() });
   store.subscribe((state, before) => {
-    if (state.recentPrompts !== before.recentPrompts) write(state.recentPrompts);
+    if (state.recentPrompts !== before.recentPrompts) {
+      clearTimeout(timer); // what was cleared does not come back by itself
+      write(state.recentPrompts);
+    }
     if (state.lastFrame === before.lastFrame && isSame(state, before)) return;
     clearTimeout(timer);
     const { lastFrame } = state;
