@@ -15,6 +15,7 @@ import { createWorkerEngine } from './client/workerEngine.ts';
 import { createWorkerLibrary } from './client/workerLibrary.ts';
 import { openIndexedDbShelf } from './store/history/indexedDbShelf.ts';
 import { createAppStore } from './store/index.ts';
+import { keepRecentPrompts } from './store/keepRecentPrompts.ts';
 import { keepSettings, restoreSettings, startWithKeptModel } from './store/keepSettings.ts';
 
 const root = document.getElementById('root');
@@ -31,6 +32,7 @@ const store = createAppStore(
 );
 installDiagnostics(store, library);
 restoreSettings(store, () => localStorage);
+keepRecentPrompts(store, () => localStorage);
 applyTheme(store.getState().theme);
 if (!store.getState().tourSeen) store.getState().setTourStep(0);
 const writeSettingsNow = keepSettings(store, () => localStorage);

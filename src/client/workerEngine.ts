@@ -45,6 +45,7 @@ class WorkerEngine implements ImageEngine {
   cancel: ImageEngine['cancel'] = () => this.#rpc.call('cancel', []);
   readPixels: ImageEngine['readPixels'] = (id) => this.#rpc.call('readPixels', [id]);
   render: ImageEngine['render'] = (request) => this.#rpc.call('render', [request]);
+  readAttention: ImageEngine['readAttention'] = (request) => this.#rpc.call('readAttention', [request]);
   cancelRenders: ImageEngine['cancelRenders'] = () => this.#rpc.call('cancelRenders', []);
 
   /** Ends the worker, which frees all that it held; needs no answer, so a hung worker ends too. */

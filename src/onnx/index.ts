@@ -33,4 +33,5 @@ export { removeFloat16Casts } from './passes/removeFloat16Casts.ts';
 export { taint, type Taint } from './passes/taint.ts';
 export { unpackMultiHeadAttention } from './passes/unpackMultiHeadAttention.ts';
 export { upcastTensor, upcastToFloat32, upcastValueInfo } from './passes/upcastToFloat32.ts';
+export { TOKEN_WEIGHTS, weighValues } from './passes/weighValues.ts';
 export * from './tensorData.ts';

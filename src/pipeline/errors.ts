@@ -100,6 +100,19 @@ export class ModeUnsupportedError extends SteerawayError {
   }
 }
 
+/** With the reason in a sentence. */
+export class AttentionUnavailableError extends SteerawayError {
+  readonly code = 'attention-unavailable';
+  constructor(hasGpu: boolean, modelName: string) {
+    super(
+      hasGpu
+        ? `Where ${modelName} reads its words is not shown: only the model that comes with the page tells.`
+        : 'Where the picture reads its words is not shown without WebGPU: attention is then no step of its own that could be watched.',
+      hasGpu ? 'Choose the model that comes with the page.' : 'Use a browser with WebGPU.',
+    );
+  }
+}
+
 export class CheckpointUnknownError extends SteerawayError {
   readonly code = 'checkpoint-unknown';
   constructor(modelName: string, checkpoint: string, known: readonly string[]) {

@@ -3,6 +3,7 @@
 import type {
   DifferenceRequest,
   DifferenceResult,
+  AttentionOutcome,
   EngineInfo,
   FrameOutcome,
   FrameRequest,
@@ -19,6 +20,7 @@ import type {
   RenderOutcome,
 } from '../protocol/engine.ts';
 import { CancelledError, type DeviceLostError, type TuningStore } from '../runtime/index.ts';
+import { attentionOf } from './attentionOf.ts';
 import { checkRequest } from './checkRequest.ts';
 import { engineInfo } from './engineInfo.ts';
 import { EngineNotLoadedError } from './errors.ts';
@@ -98,11 +100,11 @@ export class LocalEngine implements ImageEngine {
   }
 
   async render(request: PictureRequest): Promise<RenderOutcome> {
-    this.#check({ ...request, panes: [{ ...request, id: 'render' }] });
-    const { signal } = this.#renders;
-    return this.#orSuperseded(request, () =>
-      this.#turns.render((stop) => this.#render(request, stop), signal),
-    );
+    return this.#besideFrames(request, (stop) => this.#render(request, stop));
+  }
+
+  async readAttention(request: PictureRequest): Promise<AttentionOutcome> {
+    return this.#besideFrames(request, (stop) => attentionOf(this.#begin(stop), request, stop));
   }
 
   async cancelRenders(): Promise<void> {
@@ -121,6 +123,15 @@ export class LocalEngine implements ImageEngine {
   #need(): Loaded {
     if (this.#loaded === undefined) throw new EngineNotLoadedError();
     return this.#loaded;
+  }
+
+  #besideFrames<Result>(
+    request: PictureRequest,
+    draw: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result | { readonly status: 'superseded'; readonly request: PictureRequest }> {
+    this.#check({ ...request, panes: [{ ...request, id: 'render' }] });
+    const { signal } = this.#renders;
+    return this.#orSuperseded(request, () => this.#turns.render(draw, signal));
   }
 
   async #orSuperseded<Request, Result>(

@@ -1,6 +1,12 @@
 // What the engine draws with, whatever kind of model it is.
 
-import type { CheckpointFacts, CheckpointId, EngineInfo, FrameRequest } from '../protocol/engine.ts';
+import type {
+  AttentionMaps,
+  CheckpointFacts,
+  CheckpointId,
+  EngineInfo,
+  FrameRequest,
+} from '../protocol/engine.ts';
 import type { GuidanceParameters, ModelFamily } from '../protocol/guidance.ts';
 import type { ModelLicence, StepRange } from '../protocol/library.ts';
 import type { Precision } from '../runtime/index.ts';
@@ -54,7 +60,17 @@ export interface PictureNetwork {
   readonly panes: Drawer;
   /** For pictures that no pane shows: uses what the panes' drawer remembers, and leaves it as it is. */
   readonly aside: Drawer;
+  /** Where the pictures can be asked what they read of each word. */
+  readonly attention?: ReadAttention | undefined;
 }
+
+/** Draws one picture once more and watches it. @throws CancelledError between two steps */
+export type ReadAttention = (
+  guidance: GuidanceParameters,
+  prompts: PanePrompts,
+  request: Pick<FrameRequest, 'seed'>,
+  signal: AbortSignal,
+) => Promise<Pick<AttentionMaps, 'side' | 'words' | 'nothing'>>;
 
 export interface PictureModel {
   readonly facts: ModelFacts;

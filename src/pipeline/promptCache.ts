@@ -4,6 +4,13 @@ import { LruMap } from '../lib/lru.ts';
 import type { PromptReport } from '../protocol/engine.ts';
 import { copyToGpu, type GpuRuntime, type Tensor } from '../runtime/index.ts';
 
+/** A word that the model reads. */
+export interface PromptWord {
+  readonly text: string;
+  /** How many of the prompt's tokens are its. */
+  readonly tokens: number;
+}
+
 /** What the frame graph reads of one prompt. */
 export interface PromptStates {
   /**
@@ -14,6 +21,8 @@ export interface PromptStates {
   /** text_embeds [1, P], where the model has them. */
   readonly pooled?: Tensor | undefined;
   readonly report: PromptReport;
+  /** Where the model tells them apart: they have all its tokens in order, but for those that its graph appends. */
+  readonly words?: readonly PromptWord[] | undefined;
   /** As a negative it steers nowhere. */
   readonly isEmpty: boolean;
 }

@@ -1,6 +1,7 @@
 // The wire format between threads: one typed map of methods for each interface that crosses, and the messages derived from it.
 
 import type {
+  AttentionOutcome,
   EngineInfo,
   FrameOutcome,
   FrameRequest,
@@ -36,6 +37,7 @@ export interface EngineMethods {
   cancel: { args: []; result: void; event: never };
   readPixels: { args: [id: PaneId]; result: PanePixels; event: never };
   render: { args: [request: PictureRequest]; result: RenderOutcome; event: never };
+  readAttention: { args: [request: PictureRequest]; result: AttentionOutcome; event: never };
   cancelRenders: { args: []; result: void; event: never };
 }
 

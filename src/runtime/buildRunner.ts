@@ -12,6 +12,7 @@ import type { OpStep, Plan, SegmentStep } from '../onnx/plan.ts';
 import { WebGpuUnavailableError } from './errors.ts';
 import type { GpuRuntime } from './gpuRuntime.ts';
 import type { CustomOp, ElementType } from './ops/types.ts';
+import { observedOp } from './opObservation.ts';
 import { OpRunner } from './opRunner.ts';
 import { createOrtSession, releaseOrtSession, runOrtSession, Tensor, type OrtTarget } from './ort.ts';
 import { ortModel } from './ortModel.ts';
@@ -67,7 +68,8 @@ function opRunner(step: OpStep, op: CustomOp, place: Place): StepRunner {
   const gpu = place.gpu!;
   const runner = new OpRunner(gpu, step, op, place.frame!);
   return {
-    async run(inputs, frame) {
+    async run(inputs, frame, observe) {
+      await observe?.(observedOp(gpu.device, step.node, inputs));
       const copies = inputs.map((tensor) =>
         tensor && !isOnGpu(tensor) ? uploaded(gpu.pool, tensor) : undefined,
       );

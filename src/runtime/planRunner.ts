@@ -3,6 +3,7 @@
 import type { ValueInfo } from '../onnx/index.ts';
 import type { PlanStep } from '../onnx/plan.ts';
 import { CancelledError } from './errors.ts';
+import type { ObserveOp } from './opObservation.ts';
 import type { FrameParameters } from './ops/types.ts';
 import type { OpStepInfo } from './opRunner.ts';
 import type { Tensor } from './ort.ts';
@@ -10,7 +11,7 @@ import { borrowed, type Value } from './values.ts';
 
 /** Executes one step. @param inputs one per step input, undefined where omitted; @returns one value per step output */
 export interface StepRunner {
-  run(inputs: readonly (Tensor | undefined)[], frame: FrameParameters): Promise<Value[]>;
+  run(inputs: readonly (Tensor | undefined)[], frame: FrameParameters, observe?: ObserveOp): Promise<Value[]>;
   release(): void | Promise<void>;
   /** Only of ops. */
   describe?(): OpStepInfo;
@@ -32,6 +33,8 @@ export interface PlanRun {
   readonly signal?: AbortSignal | undefined;
   /** Reads what other runs remembered, and remembers its own apart: the runs after it find all that they had. */
   readonly aside?: boolean | undefined;
+  /** Called before each custom op, which waits for it. */
+  readonly observe?: ObserveOp | undefined;
 }
 
 /** Results of a step kept for the next run, with the feeds that they were made from. */
@@ -64,7 +67,7 @@ export class PlanRunner {
    */
   async run(
     feeds: ReadonlyMap<string, Tensor>,
-    { frame, signal, aside = false }: PlanRun,
+    { frame, signal, aside = false, observe }: PlanRun,
   ): Promise<Map<string, Value>> {
     const memory = aside ? this.#memoryAside : this.#memory;
     const values = new Map<string, Value>();
@@ -74,7 +77,7 @@ export class PlanRunner {
       for (const { step, runner } of this.steps) {
         if (signal?.aborted) throw new CancelledError({ cause: signal.reason });
         const inputs = step.inputs.map((name) => (name === '' ? undefined : values.get(name)?.tensor));
-        const run = () => runner.run(inputs, frame);
+        const run = () => runner.run(inputs, frame, observe);
         const results = this.#memorable.has(step)
           ? await this.#recall(step, run, feeds, memory)
           : await run();

@@ -3,6 +3,7 @@
 import { convertDenoiser, nasaToStockOperators, type Model } from '../onnx/index.ts';
 import { WebGpuUnavailableError } from './errors.ts';
 import { nasaCrossAttention } from './ops/nasaCrossAttention.ts';
+import { openPromptSession } from './promptSession.ts';
 import { chooseSelfAttention, type OrtPlace } from './selfAttention.ts';
 import { CustomOpSession, type SessionOptions } from './session.ts';
 
@@ -30,7 +31,7 @@ export async function openStockDenoiser(
   const { prompt: promptGraph, frame: frameGraph, skipped } = convertDenoiser(model);
   const options = { precision, tokens: latentPixels };
   const selfAttention = await chooseSelfAttention(frameGraph, ortPlace(place), options);
-  const prompt = await CustomOpSession.create(promptGraph, { ...place, label: 'the prompt graph' });
+  const prompt = await openPromptSession(promptGraph, { ...place, label: 'the prompt graph' });
   try {
     // Without a GPU the op is written out in stock operators.
     const source = place.gpu ? selfAttention.frame : nasaToStockOperators(selfAttention.frame);

@@ -1,4 +1,5 @@
 // The whole state: its slices, each one topic. Plain data and actions; no tensor, buffer, worker or timer.
+import type { AttentionSlice } from './attentionSlice.ts';
 import type { CompareSlice } from './compareSlice.ts';
 import type { DownloadSlice } from './downloadSlice.ts';
 import type { EngineSlice } from './engineSlice.ts';
@@ -11,6 +12,7 @@ import type { ModelSlice } from './modelSlice.ts';
 import type { NoteSlice } from './noteSlice.ts';
 import type { PageSlice } from './pageSlice.ts';
 import type { PromptSlice } from './promptSlice.ts';
+import type { RecentSlice } from './recentSlice.ts';
 
 export type AppState = PromptSlice &
   GuidanceSlice &
@@ -23,4 +25,6 @@ export type AppState = PromptSlice &
   LiveSlice &
   PageSlice &
   HistorySlice &
-  NoteSlice;
+  NoteSlice &
+  RecentSlice &
+  AttentionSlice;

@@ -4,6 +4,7 @@ import type { ImageEngine, LoadOptions } from '../protocol/engine.ts';
 import type { ModelLibrary } from '../protocol/library.ts';
 import type { AppState } from './appState.ts';
 import { createCompareSlice } from './compareSlice.ts';
+import { createAttentionSlice } from './attentionSlice.ts';
 import { createDownloadSlice } from './downloadSlice.ts';
 import { EngineSession } from './engineSession.ts';
 import { createEngineSlice } from './engineSlice.ts';
@@ -18,6 +19,7 @@ import { createModelSlice } from './modelSlice.ts';
 import { createNoteSlice } from './noteSlice.ts';
 import { createPageSlice } from './pageSlice.ts';
 import { createPromptSlice, type Preset } from './promptSlice.ts';
+import { createRecentSlice } from './recentSlice.ts';
 
 export type AppStore = StoreApi<AppState>;
 
@@ -51,6 +53,8 @@ export function createAppStore(
     ...createPageSlice(...api),
     ...createHistorySlice(openShelf)(...api),
     ...createNoteSlice()(...api),
+    ...createRecentSlice(...api),
+    ...createAttentionSlice(session)(...api),
   }));
 }
 

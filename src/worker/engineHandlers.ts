@@ -20,6 +20,7 @@ export function engineHandlers(
     cancel: () => queue.cancel(),
     readPixels: ([id]) => engine.readPixels(id),
     render: ([request]) => engine.render(request),
+    readAttention: ([request]) => engine.readAttention(request),
     cancelRenders: () => engine.cancelRenders(),
   };
 }

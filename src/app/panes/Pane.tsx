@@ -2,6 +2,8 @@
 import { MODES } from '../../protocol/modes.ts';
 import { modeOf, type PaneSlot } from '../../store/paneSlots.ts';
 import { paneSide, paneStatus, plainMilliseconds } from '../../store/selectors.ts';
+import { AttentionOverlay } from '../attention/AttentionOverlay.tsx';
+import { AttentionWords } from '../attention/AttentionWords.tsx';
 import { PictureTools } from '../keep/PictureTools.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import { ModeChooser } from './ModeChooser.tsx';
@@ -45,9 +47,11 @@ export function Pane({ slot }: { readonly slot: PaneSlot }) {
       </header>
       <div className={styles.picture} data-picture>
         <PaneCanvas id={slot} label={shown ? describePicture(shown) : `${name}: no picture yet`} />
+        <AttentionOverlay slot={slot} />
         <PaneVeil status={status} empty={shown === null} />
       </div>
       <PaneFormula slot={slot} />
+      <AttentionWords slot={slot} />
     </article>
   );
 }

@@ -6,6 +6,7 @@ import type { ModelPlace } from '../backend.ts';
 import type { Drawer, ModelFacts, PictureModel, PictureNetwork } from '../pictureModel.ts';
 import type { PromptCache } from '../promptCache.ts';
 import { drawPicture } from './drawPicture.ts';
+import { readAttention } from './readAttention.ts';
 import { FrameDrawer } from './frameDrawer.ts';
 import { loadEmbedded, type LoadedModel } from './loadEmbedded.ts';
 import type { EmbeddedNetwork } from './loadNetwork.ts';
@@ -65,7 +66,12 @@ class EmbeddedModel implements PictureModel {
     const loaded = this.#loaded;
     const network = checkpoint === undefined ? loaded.network : await loaded.networkOf(checkpoint);
     const { panes, aside } = this.drawersOf(network);
-    return { panes: drawerOf(panes, network.prompts), aside: drawerOf(aside, network.promptsAside) };
+    return {
+      panes: drawerOf(panes, network.prompts),
+      aside: drawerOf(aside, network.promptsAside),
+      // The twin has no op to watch.
+      attention: this.place.gpu && ((...args) => readAttention(aside, ...args)),
+    };
   }
 
   drawersOf(network: EmbeddedNetwork): Drawers {

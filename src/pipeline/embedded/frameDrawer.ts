@@ -1,8 +1,9 @@
 // Runs the frame graph for the panes, never twice for the same inputs: CFG's positive pass is the unguided picture.
 
-import { floatTensor, type FrameParameters, type Tensor } from '../../runtime/index.ts';
+import { floatTensor, type FrameParameters, type ObserveOp, type Tensor } from '../../runtime/index.ts';
 import { PLAIN, type Guide } from '../guide.ts';
 import { PassMemo, type Pass } from '../passMemo.ts';
+import type { PanePrompts } from '../pictureModel.ts';
 import type { PromptStates } from '../promptCache.ts';
 import { twinScale } from '../twin.ts';
 import type { EmbeddedNetwork } from './loadNetwork.ts';
@@ -39,6 +40,19 @@ export class FrameDrawer {
     signal: AbortSignal,
   ): Promise<Pass> {
     return this.#draw(frame.mode, positive, negative, seed, frame, signal);
+  }
+
+  /** Draws once more, for nobody, and tells of each attention on the way. */
+  async watch(
+    { positive, negative }: PanePrompts,
+    seed: number,
+    frame: FrameParameters,
+    signal: AbortSignal,
+    observe: ObserveOp,
+  ): Promise<void> {
+    const feeds = this.#feeds(positive, negative, seed, frame);
+    const outputs = await this.network.frame.run(feeds, { frame, signal, observe, aside: true });
+    outputs.image!.dispose();
   }
 
   #draw(

@@ -1,7 +1,12 @@
 // One checkpoint of the embedded model -> its sessions on one backend.
 
 import type { CheckpointSpec, EmbeddedModelSpec } from '../../models/index.ts';
-import { CustomOpSession, nasaCrossAttention, type Precision } from '../../runtime/index.ts';
+import {
+  CustomOpSession,
+  nasaCrossAttention,
+  openPromptSession,
+  type Precision,
+} from '../../runtime/index.ts';
 import type { ModelPlace } from '../backend.ts';
 import { PromptCache } from '../promptCache.ts';
 import type { ModelFiles } from './modelFiles.ts';
@@ -50,7 +55,7 @@ export async function loadNetwork(
   const provider = backend === 'webgpu' ? 'webgpu' : 'wasm';
   const externalData = new Map([[WEIGHTS, files[names.weights]!]]);
   const common = { provider, gpu, precision, externalData } as const;
-  const promptSession = await CustomOpSession.create(files[names.prompt]!, {
+  const promptSession = await openPromptSession(files[names.prompt]!, {
     ...common,
     label: names.prompt,
   });

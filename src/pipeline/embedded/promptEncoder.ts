@@ -1,10 +1,13 @@
 // A prompt of the embedded model -> keys and values: phrases, their token states, the prompt graph.
 
 import type { EmbeddedModelSpec } from '../../models/index.ts';
-import { floatTensor, type CustomOpSession, type Tensor } from '../../runtime/index.ts';
+import { floatTensor, runPrompt, type CustomOpSession, type Tensor } from '../../runtime/index.ts';
 import type { EncodedPrompt, PromptEncoder } from '../promptCache.ts';
 import type { LoadedText } from './loadText.ts';
 import { promptTokens } from './text/promptTokens.ts';
+
+/** The graph appends the null token, whose value is zero whatever it is multiplied by. */
+const NULL_WEIGHT = 1;
 
 export class EmbeddedPromptEncoder implements PromptEncoder {
   constructor(
@@ -17,24 +20,29 @@ export class EmbeddedPromptEncoder implements PromptEncoder {
 
   async encode(prompt: string): Promise<EncodedPrompt> {
     const start = performance.now();
-    const { phrases, report } = promptTokens(prompt, this.text.tokenize, this.spec.tokenLimit);
+    const { phrases, weights, words, report } = promptTokens(
+      prompt,
+      this.text.tokenize,
+      this.spec.tokenLimit,
+    );
     const tokenized = performance.now();
     const isEmpty = phrases.length === 0;
     const hidden = isEmpty ? new Float32Array() : await this.text.encoder.encode(phrases);
     const encoded = performance.now();
-    const tensors = isEmpty ? this.#noTokens() : await this.#project(hidden);
+    const tensors = isEmpty
+      ? this.#noTokens()
+      : await runPrompt(
+          this.promptSession,
+          hidden,
+          [1, hidden.length / this.spec.width, this.spec.width],
+          [...weights, NULL_WEIGHT],
+        );
     const timings = {
       tokenize: tokenized - start,
       text: encoded - tokenized,
       prompt: performance.now() - encoded,
     };
-    return { states: { tensors, report, isEmpty }, timings };
-  }
-
-  async #project(hidden: Float32Array): Promise<Record<string, Tensor>> {
-    const { width } = this.spec;
-    const encoderHiddenStates = floatTensor(this.elementType, hidden, [1, hidden.length / width, width]);
-    return this.promptSession.run({ encoder_hidden_states: encoderHiddenStates });
+    return { states: { tensors, report, words, isEmpty }, timings };
   }
 
   /** The null token alone. Its value is zero, so the branch contributes exactly 0 whatever its key is. */

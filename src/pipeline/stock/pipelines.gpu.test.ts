@@ -9,7 +9,7 @@ import { GpuRuntime, type Tensor } from '../../runtime/index.ts';
 import { installNodeHost } from '../../runtime/nodeHost.ts';
 import { promptsOf } from '../promptsOf.ts';
 import { guidanceOf } from '../guide.ts';
-import type { PictureModel, PictureNetwork } from '../pictureModel.ts';
+import type { PictureModel } from '../pictureModel.ts';
 import { FolderFiles } from './folderFiles.ts';
 import { identifyFolder } from './identifyFolder.ts';
 import { openStockModel } from './stockModel.ts';
@@ -87,7 +87,7 @@ async function expectGolden(
   golden: PipelineGolden,
   one: GoldenCase,
   isFloat16: boolean,
-  by: keyof PictureNetwork = 'panes',
+  by: 'panes' | 'aside' = 'panes',
 ): Promise<void> {
   const { mode, scale, seed, steps, prompt } = one;
   const negativePrompt = one.negative ?? '';

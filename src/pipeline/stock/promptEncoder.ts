@@ -1,7 +1,7 @@
 // A prompt of a stock pipeline -> keys and values: tokenizers, text encoders, the denoiser's prompt graph.
 
 import type { FamilyName } from '../../models/index.ts';
-import { CustomOpSession, floatTensor, floatTypeOf, Tensor } from '../../runtime/index.ts';
+import { CustomOpSession, runPrompt, Tensor } from '../../runtime/index.ts';
 import type { EncodedPrompt, PromptEncoder } from '../promptCache.ts';
 import type { FolderFiles } from './folderFiles.ts';
 import type { Target } from './openParts.ts';
@@ -67,7 +67,7 @@ export class StockPromptEncoder implements PromptEncoder {
     const tokenized = performance.now();
     const encoded = await this.text.encode(tokens);
     const projected = performance.now();
-    const tensors = await this.#project(encoded);
+    const tensors = await this.#project(encoded, tokens.parts[0]!.weights);
     const { report, isEmpty } = tokens;
     return {
       states: { tensors, pooled: encoded.pooled, report, isEmpty },
@@ -84,10 +84,8 @@ export class StockPromptEncoder implements PromptEncoder {
   }
 
   /** Keys and values, and the mask where there is one. */
-  async #project({ states, mask }: TextStates): Promise<Record<string, Tensor>> {
-    const input = this.promptSession.inputMetadata[0]!;
-    const feed = floatTensor(floatTypeOf(input), states.data as Float32Array, states.dims);
-    const tensors = await this.promptSession.run({ [input.name]: feed });
+  async #project({ states, mask }: TextStates, weights: readonly number[]): Promise<Record<string, Tensor>> {
+    const tensors = await runPrompt(this.promptSession, states.data as Float32Array, states.dims, weights);
     if (mask === undefined) return tensors;
     return { ...tensors, key_mask: new Tensor('int32', Int32Array.from(mask), [1, mask.length]) };
   }

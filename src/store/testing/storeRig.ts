@@ -22,6 +22,7 @@ export function queued(engine: MemoryEngine): ImageEngine {
     attachCanvas: (...args) => engine.attachCanvas(...args),
     readPixels: (id) => engine.readPixels(id),
     render: (request) => engine.render(request),
+    readAttention: (request) => engine.readAttention(request),
     cancelRenders: () => engine.cancelRenders(),
     dispose: () => engine.dispose(),
     lost: engine.lost,

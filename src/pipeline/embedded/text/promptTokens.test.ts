@@ -20,8 +20,26 @@ describe('promptTokens', () => {
   it.each(['', '   ', ',', ' , ,, '])('finds no token in %j', (prompt) => {
     expect(promptTokens(prompt, tokenize, 24)).toEqual({
       phrases: [],
+      weights: [],
+      words: [],
       report: { tokens: 0, tokenLimit: 24, dropped: '' },
     });
+  });
+
+  it('weighs words, leaves out those that count nothing, and reads escaped brackets', () => {
+    const { phrases, weights, words, report } = promptTokens(
+      String.raw`(big cat:1.5), (hat:0), \(a`,
+      (text) => Array.from({ length: text.length }, () => 1),
+      24,
+    );
+    expect(phrases.map(({ length }) => length)).toEqual([6, 2]);
+    expect(weights).toEqual([1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1, 1]);
+    expect(words).toEqual([
+      { text: 'big', tokens: 3 },
+      { text: 'cat', tokens: 3 },
+      { text: '(a', tokens: 2 },
+    ]);
+    expect(report).toMatchObject({ tokens: 8, dropped: '' });
   });
 
   it('stops at the word that does not fit and reports the rest', () => {

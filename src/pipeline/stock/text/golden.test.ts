@@ -22,6 +22,9 @@ const PIPELINES: readonly (readonly [string, FamilyName])[] = [
   ['tiny-pixart', 'pixart'],
 ];
 
+/** transformers knows no weights: every bracket is to be read. */
+const withoutWeights = (prompt: string): string => prompt.replace(/[()[\]\\]/g, String.raw`\$&`);
+
 describe.each(PIPELINES)('%s', (pipeline, family) => {
   const golden = readTextGolden(pipeline);
   const facts = textFacts[family];
@@ -46,7 +49,7 @@ describe.each(PIPELINES)('%s', (pipeline, family) => {
       expect(expected.length).toBeGreaterThan(5);
       const tokenize = createStockTokenizer(readTokenizerFolder(pipeline, folder), facts[i]!);
       const actual = expected.map(({ prompt }) => {
-        const { ids, mask } = tokenize(prompt);
+        const { ids, mask } = tokenize(withoutWeights(prompt));
         return { prompt, ids, mask };
       });
       expect(actual).toEqual(expected);

@@ -42,6 +42,16 @@ describe('createStockTokenizer', () => {
     expect(report).toEqual({ tokens: 0, tokenLimit: 75, dropped: '' });
   });
 
+  it('weighs each token of a word, and leaves out a word that counts nothing', () => {
+    const { ids, weights, report } = tokenize('(catcat:1.5) (hat:0) cat');
+    const plain = tokenize('catcat cat');
+    expect(ids).toEqual(plain.ids);
+    expect(report).toEqual(plain.report);
+    const { tokens } = tokenize('catcat').report;
+    const counts = [1, ...Array<number>(tokens).fill(1.5), ...Array<number>(76 - tokens).fill(1)];
+    expect(weights).toEqual(counts);
+  });
+
   it('reads no more of a word of a million letters than it keeps', () => {
     const long = `${'x'.repeat(1e6)} cat`;
     const { ids, report } = tokenize(long);

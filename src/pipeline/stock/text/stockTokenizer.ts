@@ -1,6 +1,7 @@
 // Prompt -> token ids of the encoder's fixed length, cut and padded as transformers does it, and what did not fit.
 
 import type { Tokenizer } from '@huggingface/tokenizers';
+import { readableWord, readPromptWeights } from '../../../lib/promptWeights.ts';
 import type { PromptReport } from '../../../protocol/engine.ts';
 import { TokenizerFilesError } from './errors.ts';
 import type { AddedToken } from './specialTokens.ts';
@@ -12,6 +13,8 @@ export interface PromptIds {
   readonly ids: readonly number[];
   /** 1 for a token, 0 for padding. */
   readonly mask: readonly number[];
+  /** How much each counts; 1 for special tokens and padding. */
+  readonly weights: readonly number[];
   /** Special tokens do not count. */
   readonly report: PromptReport;
 }
@@ -37,11 +40,12 @@ export function createStockTokenizer(
   const longest = Math.max(...Array.from(vocab.keys(), (token) => token.length));
   const tokenize = boundedTokenize(tokenizer, 2 * tokenLimit * longest);
   return (prompt) => {
-    const { ids: kept, dropped } = tokensThatFit(prompt, tokenize, tokenLimit);
+    const { ids: kept, weights, dropped } = tokensThatFit(prompt, tokenize, tokenLimit);
     const ids = [...startIds, ...kept, endId];
     const padding = facts.length - ids.length;
     return {
       ids: [...ids, ...Array<number>(padding).fill(padId)],
+      weights: [...startIds.map(() => 1), ...weights, 1, ...Array<number>(padding).fill(1)],
       mask: [...ids.map(() => 1), ...Array<number>(padding).fill(0)],
       report: { tokens: kept.length, tokenLimit, dropped },
     };
@@ -57,13 +61,18 @@ type TokenizeWord = (word: string) => { readonly ids: readonly number[]; readonl
  */
 function tokensThatFit(prompt: string, tokenize: TokenizeWord, tokenLimit: number) {
   const ids: number[] = [];
-  for (const match of prompt.matchAll(/\P{White_Space}+/gu)) {
-    const word = tokenize(match[0]);
+  const weights: number[] = [];
+  const { text, weightAt } = readPromptWeights(prompt);
+  for (const match of text.matchAll(/\P{White_Space}+/gu)) {
+    const weight = weightAt(match.index);
+    if (weight === 0) continue;
+    const word = tokenize(readableWord(match[0]));
     const whole = word.whole && ids.length + word.ids.length <= tokenLimit;
     ids.push(...word.ids.slice(0, tokenLimit - ids.length));
-    if (!whole) return { ids, dropped: prompt.slice(match.index).trim() };
+    while (weights.length < ids.length) weights.push(weight);
+    if (!whole) return { ids, weights, dropped: prompt.slice(match.index).trim() };
   }
-  return { ids, dropped: '' };
+  return { ids, weights, dropped: '' };
 }
 
 /**

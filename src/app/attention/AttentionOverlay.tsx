@@ -1,0 +1,41 @@
+// The map of a word over its picture: what is read shines through in the colour of its side, the rest is dimmed.
+import { useEffect, useRef } from 'react';
+import type { WordAttention } from '../../protocol/engine.ts';
+import type { AttentionMap } from '../../store/attentionSlice.ts';
+import type { PaneSlot } from '../../store/paneSlots.ts';
+import { useAppStore } from '../shared/storeContext.ts';
+import styles from './Attention.module.css';
+import { heatPixels } from './heatPixels.ts';
+
+export function AttentionOverlay({ slot }: { readonly slot: PaneSlot }) {
+  const isHere = useAppStore((state) => state.attentionSlot === slot);
+  const word = useAppStore((state) => state.attendedWord);
+  if (!isHere || word === null) return null;
+  return <WordMap word={word} />;
+}
+
+function WordMap({ word }: { readonly word: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const attention = useAppStore((state) => state.attention);
+  const mapOf = useAppStore((state) => state.attentionMap);
+  const shown = attention?.words[word];
+  const sign = shown?.sign ?? '+';
+
+  useEffect(() => {
+    if (attention && canvas.current) paint(canvas.current, mapOf(word), sign);
+  }, [attention, word, mapOf, sign]);
+
+  return (
+    <div className={styles.overlay} data-word={shown?.text} data-sign={sign} aria-hidden="true">
+      <canvas ref={canvas} />
+    </div>
+  );
+}
+
+function paint(canvas: HTMLCanvasElement, found: AttentionMap | null, sign: WordAttention['sign']): void {
+  const context = canvas.getContext('2d');
+  if (!found || !context) return;
+  const { side, map } = found;
+  canvas.width = canvas.height = side;
+  context.putImageData(new ImageData(heatPixels(map, sign), side, side), 0, 0);
+}

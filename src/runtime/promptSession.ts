@@ -1,0 +1,37 @@
+// The session of a prompt graph whose tokens may count more or less, and what it is fed.
+
+import { readModel, TOKEN_WEIGHTS, weighValues, type Model } from '../onnx/index.ts';
+import { CustomOpSession, type SessionOptions } from './session.ts';
+import { floatTensor, floatTypeOf } from './values.ts';
+import type { Tensor } from './ort.ts';
+
+/**
+ * Token states -> key_i, value_i, as `runPrompt` feeds it.
+ * @throws PromptSplitError for a graph that has no values; what CustomOpSession.create throws
+ */
+export function openPromptSession(
+  source: Uint8Array | Model,
+  options: SessionOptions,
+): Promise<CustomOpSession> {
+  const model =
+    source instanceof Uint8Array ? readModel(source, options.externalData, options.label) : source;
+  return CustomOpSession.create(weighValues(model), options);
+}
+
+/**
+ * @param states [T, width] row major
+ * @param weights of each token, and of the tokens that the graph appends itself
+ */
+export function runPrompt(
+  session: CustomOpSession,
+  states: Float32Array,
+  dims: readonly number[],
+  weights: readonly number[],
+): Promise<Record<string, Tensor>> {
+  const input = session.inputMetadata.find(({ name }) => name !== TOKEN_WEIGHTS)!;
+  const type = floatTypeOf(input);
+  return session.run({
+    [input.name]: floatTensor(type, states, dims),
+    [TOKEN_WEIGHTS]: floatTensor(type, Float32Array.from(weights), [1, weights.length, 1]),
+  });
+}
