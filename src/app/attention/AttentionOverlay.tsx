@@ -36,6 +36,6 @@ function paint(canvas: HTMLCanvasElement, found: AttentionMap | null, sign: Word
   const context = canvas.getContext('2d');
   if (!found || !context) return;
   const { side, map } = found;
-  canvas.width = canvas.height = side;
+  if (canvas.width !== side) canvas.width = canvas.height = side; // setting it clears the canvas, even to the same
   context.putImageData(new ImageData(heatPixels(map, sign), side, side), 0, 0);
 }
