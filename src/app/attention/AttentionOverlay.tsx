@@ -28,6 +28,9 @@ function WordMap({ word }: { readonly word: number }) {
   return (
     <div className={styles.overlay} data-word={shown?.text} data-sign={sign} aria-hidden="true">
       <canvas ref={canvas} />
+      <span className={styles.caption}>
+        {sign === '+' ? '+' : '−'} <bdi>{shown?.text}</bdi>
+      </span>
     </div>
   );
 }
