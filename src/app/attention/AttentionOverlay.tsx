@@ -28,6 +28,9 @@ function WordMap({ word }: { readonly word: number }) {
   return (
     <div className={styles.overlay} data-word={shown?.text} data-sign={sign} aria-hidden="true">
       <canvas ref={canvas} />
+      <span className={styles.caption}>
+        {sign === '+' ? '+' : '−'} <bdi>{shown?.text}</bdi>
+      </span>
     </div>
   );
 }
@@ -36,6 +39,6 @@ function paint(canvas: HTMLCanvasElement, found: AttentionMap | null, sign: Word
   const context = canvas.getContext('2d');
   if (!found || !context) return;
   const { side, map } = found;
-  canvas.width = canvas.height = side;
+  if (canvas.width !== side) canvas.width = canvas.height = side; // setting it clears the canvas, even to the same
   context.putImageData(new ImageData(heatPixels(map, sign), side, side), 0, 0);
 }

@@ -24,7 +24,7 @@ export function AttentionWords({ slot }: { readonly slot: PaneSlot }) {
         onClick={() => toggle(slot)}
       >
         <Icon name="eye" size={15} />
-        Where it reads{isOpen ? '' : ' each word'}
+        Where it reads
       </button>
       {isOpen && <OpenWords slot={slot} />}
     </div>

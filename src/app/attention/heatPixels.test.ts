@@ -12,7 +12,7 @@ it.each(['+', '-'] as const)('%s grows lighter and clearer with attention', (sig
   expect(opacity).toEqual([...opacity].sort((a, b) => b - a));
   expect(new Set(opacity).size).toBe(4);
   expect(opacity[0]).toBe(204);
-  expect(opacity[3]).toBe(56);
+  expect(opacity[3]).toBe(115);
 });
 
 it('wanted is blue, unwanted is red', () => {

@@ -1,4 +1,4 @@
-// A map of attention as pixels to lay over a picture: from a dark veil, through the colour of its side, to nearly clear.
+// A map of attention as pixels to lay over a picture: from a dark veil to the light colour of its side, half clear.
 import type { WordAttention } from '../../protocol/engine.ts';
 
 type Colour = readonly [red: number, green: number, blue: number, opacity: number];
@@ -7,8 +7,8 @@ const VEIL: Colour = [14, 15, 20, 0.8];
 
 /** The same over every picture and in both themes: blue for what is wanted, red for what is not. */
 const RAMPS: Readonly<Record<WordAttention['sign'], readonly Colour[]>> = Object.freeze({
-  '+': [VEIL, [30, 86, 205, 0.62], [150, 195, 255, 0.22]],
-  '-': [VEIL, [214, 48, 22, 0.62], [255, 190, 150, 0.22]],
+  '+': [VEIL, [30, 86, 205, 0.66], [110, 175, 255, 0.45]],
+  '-': [VEIL, [196, 30, 10, 0.66], [255, 92, 54, 0.45]],
 });
 
 /** @param map shares, row by row; the most read place of the word is the top of the ramp. @returns RGBA, not premultiplied */
