@@ -4,6 +4,9 @@ import { sha256Of } from '../../src/modelStore/testing/sampleModel.ts';
 import { expect, FILES, test, TOTAL, UNET } from '../fixtures/hubTest.ts';
 import type { LibraryPage } from '../fixtures/libraryPage.ts';
 
+// The page's policy lets no worker start from a blob, and that is how the library gets its prelude here.
+test.use({ bypassCSP: true });
+
 const NO_HANDLES = 'delete FileSystemFileHandle.prototype.createSyncAccessHandle;';
 const NO_OPFS = 'delete StorageManager.prototype.getDirectory;';
 const NO_CACHE = 'delete globalThis.caches; delete WorkerGlobalScope.prototype.caches;';

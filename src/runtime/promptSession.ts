@@ -28,10 +28,13 @@ export function runPrompt(
   dims: readonly number[],
   weights: readonly number[],
 ): Promise<Record<string, Tensor>> {
-  const input = session.inputMetadata.find(({ name }) => name !== TOKEN_WEIGHTS)!;
-  const type = floatTypeOf(input);
+  const [input, factor] = [
+    session.inputMetadata.find(({ name }) => name !== TOKEN_WEIGHTS)!,
+    session.inputMetadata.find(({ name }) => name === TOKEN_WEIGHTS)!,
+  ];
+  // Exports may take float32 states and make float16 values of them.
   return session.run({
-    [input.name]: floatTensor(type, states, dims),
-    [TOKEN_WEIGHTS]: floatTensor(type, Float32Array.from(weights), [1, weights.length, 1]),
+    [input.name]: floatTensor(floatTypeOf(input), states, dims),
+    [factor.name]: floatTensor(floatTypeOf(factor), Float32Array.from(weights), [1, weights.length, 1]),
   });
 }
