@@ -43,6 +43,7 @@ export const SHORTCUTS = Object.freeze([
     text: 'Show or hide this list',
     global: { key: '?', where: 'outsideText', run: (state) => state.toggleShortcuts() },
   },
+  { keys: ['Ctrl', '↑'], text: 'In a prompt: the word at the caret counts more; with ↓ less' },
   { keys: ['←', '→'], text: 'On the slider: a hundredth less or more' },
   { keys: ['↑', '↓'], text: 'On a number: one step more or less; Page Up and Page Down take ten' },
   { keys: ['←', '→', '↑', '↓'], text: 'On a sheet: from picture to picture' },

@@ -22,10 +22,10 @@ export function useShortcuts(): void {
   }, [store]);
 }
 
-/** A dialog has the page to itself, and an element that has taken the key keeps it. */
+/** A dialog or a popover has the page to itself, and an element that has taken the key keeps it. */
 function shortcutOf(event: KeyboardEvent): Shortcut['global'] {
   if (event.defaultPrevented || event.isComposing || event.repeat || event.altKey) return undefined;
-  if (document.querySelector('dialog[open]')) return undefined;
+  if (document.querySelector('dialog[open], :popover-open')) return undefined;
   const target = event.target instanceof Element ? event.target : document.body;
   const shortcuts: readonly Shortcut[] = SHORTCUTS;
   return shortcuts.find(({ global }) => global && isFor(global, event, target))?.global;
