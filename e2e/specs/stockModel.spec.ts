@@ -34,11 +34,9 @@ test('SD-Turbo is downloaded under its licence, steered, drawn again offline, an
 
   await hub.close();
   await page.goto('about:blank');
-  await studio.open(address);
-  await studio.models.open();
-  await studio.models.row('sd-turbo').use.click();
-  await studio.ask(PROMPTS);
-  await studio.setScale(1);
+  await studio.open(address); // with the model, the prompts and the scale of the last visit
+  await expect(studio.models.opener).toContainText('SD-Turbo');
+  await expect(studio.negative).toHaveValue(PROMPTS.negative);
   expect(await studio.pane('steered').pixelHash()).toBe(steered);
 
   await studio.models.open();
