@@ -3,22 +3,24 @@
 import numpy as np
 import torch
 
-from .captions import Sampler
+from .captions import Sample, Sampler
 from .layers import Guidance
+from .lesson import Explicit
 from .pictures import load_pictures
 from .render import render
+from .subjects import subject_set_named
 from .text import PhraseCache
 
 
 class Batches:
-    def __init__(self, seed: int, group_share: float, device: torch.device, subjects: int | None = None):
-        pictures = load_pictures(subjects)
+    def __init__(self, seed: int, group_share: float, device: torch.device, subject_set: str = "all", subjects: int | None = None):
+        pictures = load_pictures(subjects, subject_set_named(subject_set))
         self.sampler = Sampler(pictures.names, pictures.toned, seed, group_share)
         self.cache = PhraseCache(self.sampler.phrases()).to(device)
         self.pictures, self.device = pictures.to(device), device
 
     def draw(self, count: int, guided: int, size: int):
-        """`count` samples, the first `guided` with a negative -> (z [B, 16], Guidance, target [B, 3, N, N], matte [B, 1, N, N])."""
+        """`count` samples, the first `guided` with a negative -> (z [B, 16], Guidance, target [B, 3, N, N], matte [B, 1, N, N], Explicit)."""
         samples = [self.sampler.sample(i < guided) for i in range(count)]
         factors = [s.factors for s in samples]
         target, matte = render(self.pictures.take([s.subject for s in samples], factors, size), factors)
@@ -28,4 +30,11 @@ class Batches:
         if guided:
             guidance.negative, guidance.negative_mask = self.cache.batch([s.negative for s in samples])
             guidance.alpha = torch.tensor([s.alpha for s in samples], device=self.device)
-        return z, guidance, target, matte
+        return z, guidance, target, matte, self.explicit(samples)
+
+    def explicit(self, samples: list[Sample]) -> Explicit:
+        """Half of the samples, implicit ones first: a fixed number, so that a compiled pass keeps its shapes."""
+        rows = sorted(range(len(samples)), key=lambda i: not samples[i].is_implicit)[: (len(samples) + 1) // 2]
+        weights = [float(samples[i].is_implicit) for i in rows]
+        prompts = Guidance(*self.cache.batch([samples[i].explicit for i in rows]))
+        return Explicit(prompts, torch.tensor(rows, device=self.device), torch.tensor(weights, device=self.device))

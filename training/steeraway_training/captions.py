@@ -13,6 +13,8 @@ from .negatives import Negatives
 from .wording import fits, inline_phrase, subject_phrases
 
 MEMBER_BINS = 8
+LEAST_MEMBERS = 3
+"""Drawn members that make a group worth its word."""
 MENTION = {"background": 0.45, "hue": 0.35, "quality": 0.4, "style": 0.5, "size": 0.2, "count": 0.2, "tone": 0.4}
 """How often a factor's value is named in the prompt."""
 MOST_NAMED = 4
@@ -27,6 +29,12 @@ class Sample:
     negative: list[str]
     alpha: float
     latent: np.ndarray
+    explicit: list[str]
+    """The prompt that asks for the same picture of the same z outright: the member by name, and what takes an excluded value's place."""
+
+    @property
+    def is_implicit(self) -> bool:
+        return bool(self.negative) or self.explicit != self.positive
 
 
 class Sampler:
@@ -35,13 +43,14 @@ class Sampler:
     def __init__(self, names: list[list[str]], toned: frozenset[int] = frozenset(), seed: int = 0, group_share: float = 0.35):
         self.names, self.toned, self.group_share = names, toned, group_share
         self.index = {name: i for i, group in enumerate(names) for name in group}
-        self.groups = self.complete_groups()
+        self.groups = self.known_groups()
         self.random = random.Random(seed)
         self.negatives = Negatives(self)
 
-    def complete_groups(self) -> dict[str, list[int]]:
+    def known_groups(self) -> dict[str, list[int]]:
         groups = {g: [m.strip() for m in members.split(",")] for g, members in GROUPS.items()}
-        return {g: [self.index[m] for m in members] for g, members in groups.items() if self.index.keys() >= set(members)}
+        known = {g: [self.index[m] for m in members if m in self.index] for g, members in groups.items()}
+        return {g: members for g, members in known.items() if len(members) >= LEAST_MEMBERS}
 
     def phrases(self) -> list[str]:
         """Every phrase that a sample may hold."""
@@ -85,7 +94,12 @@ class Sampler:
         subject = self.member(members, latent, frozenset(banned))
         for key in free:
             factors[key] = draw(FACTORS[key], float(latent[FACTOR_COORDINATE[key]]), frozenset(excluded.get(key, ())))
-        return Sample(subject, factors, positive, negative, alpha if negative else 0.0, latent)
+        replaced = [(key, factors[key]) for key in excluded]
+        explicit = self.outright(subject, named + replaced) if len(members) > 1 or negative else positive
+        return Sample(subject, factors, positive, negative, alpha if negative else 0.0, latent, explicit)
+
+    def outright(self, subject: int, named: list[tuple[str, str]]) -> list[str]:
+        return [self.names[subject][0], *(FACTORS[key].words[value][0] for key, value in named)]
 
     def subject(self) -> tuple[str, list[int]]:
         if self.groups and self.random.random() < self.group_share:

@@ -7,6 +7,7 @@ import torch
 
 from .latents import DECIDING
 from .model import Generator, GeneratorConfig
+from .shipped import shipped_weights
 
 CHECKPOINT_VERSION = 3
 """Raised whenever checkpoints of before cannot be read any more. 2: the staircases; 3: styles, sizes, counts, skin tones, 128 px."""
@@ -45,7 +46,11 @@ def load(path: Path, device: torch.device | str = "cpu") -> dict:
 
 
 def load_generator(path: Path) -> Generator:
-    """The averaged weights, rounded to float16 as they ship."""
+    """The averaged weights, rounded to float16 as they ship. `path` may also be a folder that was exported."""
+    if path.is_dir():
+        net = Generator().eval()
+        net.load_state_dict(shipped_weights(path))
+        return net
     state = read(path)
     net = Generator(GeneratorConfig(**state["model"])).eval()
     net.load_state_dict({name: tensor.half().float() for name, tensor in state["average"].items()})
@@ -53,7 +58,9 @@ def load_generator(path: Path) -> Generator:
 
 
 def warm_weights(path: Path) -> Weights:
-    """The averaged weights of a checkpoint of any version, as weights of this one. What is new starts so that nothing changes."""
+    """The averaged weights of a checkpoint of any version, or of a folder that was exported. What is new starts so that nothing changes."""
+    if path.is_dir():
+        return shipped_weights(path)
     state = load(path)
     if state["version"] == CHECKPOINT_VERSION:
         return state["average"]

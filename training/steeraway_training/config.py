@@ -15,8 +15,12 @@ class TrainConfig:
     """The first step that sees negatives. What came before is kept as before_guidance.pt (NASA-I)."""
     guided_share: float = 0.5
     group_share: float = 0.3
+    state_weight: float = 0.25
+    """Of the distance between the core's states and those of the explicit prompt (lesson.py)."""
     decay_from: float = 0.6
     """Part of all steps after which the learning rate falls to 2 % by a cosine."""
+    subject_set: str = "core"
+    """core: the 64 of `subjects.CORE`; all: the 248, for GPUs."""
     subjects: int = 0
     """Only the first so many subjects, for quick trials; 0 for all."""
     warmup_steps: int = 300

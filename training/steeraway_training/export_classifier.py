@@ -22,17 +22,17 @@ CANONICAL = {"background": "white", "hue": "natural", "quality": "clean", "size"
 """How the bank of training pictures shows every subject in every style."""
 
 
-def export(net: Classifier, tower: CaptionTower, pictures: PictureSet, report: dict[str, dict], out: Path):
-    """features.bin: float16, [RENDERS + subjects * styles, 384]; what each row is: `features` of labels.json."""
+def export(net: Classifier, tower: CaptionTower, pictures: PictureSet, drawn: list[int], report: dict[str, dict], out: Path):
+    """drawn: the subjects that the generator learns. features.bin: float16, [RENDERS + drawn * styles, 384]; what each row is: `features` of labels.json."""
     out.mkdir(parents=True, exist_ok=True)
     net, tower = net.eval().to(memory_format=torch.contiguous_format), tower.eval()
     to_onnx(net, torch.zeros(2, 3, SEEN, SEEN), "image", OUTPUTS, out / "classifier.onnx")
     to_onnx(tower, torch.zeros(2, TEXT_WIDTH), "pooled", ("embedding",), out / "caption.onnx")
-    renders, clean, sharpness = real_renders(net, pictures)
-    bank = training_bank(net, pictures)
+    renders, clean, sharpness = real_renders(net, pictures, drawn)
+    bank = training_bank(net, pictures, drawn)
     (out / "features.bin").write_bytes(np.concatenate([renders, bank]).astype("<f2").tobytes())
     facts = {"width": renders.shape[1], "renders": len(renders), "clean": clean, "bank": len(bank), "sharpness": sharpness}
-    (out / "labels.json").write_text(json.dumps(labels(pictures.names, report, facts), indent=1) + "\n")
+    (out / "labels.json").write_text(json.dumps(labels(pictures.names, drawn, report, facts), indent=1) + "\n")
 
 
 def to_onnx(net: torch.nn.Module, example: torch.Tensor, name: str, outputs: tuple[str, ...], path: Path):
@@ -42,26 +42,26 @@ def to_onnx(net: torch.nn.Module, example: torch.Tensor, name: str, outputs: tup
     )
 
 
-def labels(names: list[list[str]], report: dict[str, dict], features: dict) -> dict:
+def labels(names: list[list[str]], drawn: list[int], report: dict[str, dict], features: dict) -> dict:
     return {
         "version": JUDGE_VERSION,
-        "heads": {k: list(v) for k, v in HEADS.items()}, "subjects": names,
+        "heads": {k: list(v) for k, v in HEADS.items()}, "subjects": names, "drawn": [names[i][0] for i in drawn],
         "words": {k: {v: list(w) for v, w in f.words.items()} for k, f in FACTORS.items()},
         "groups": {g: [m.strip() for m in members.split(",")] for g, members in GROUPS.items() if g},
-        "heldOut": [[n[0], style] for n in names for style in STYLES if is_held_out(n[0], style)],
+        "heldOut": [[n[0], style] for n in (names[i] for i in drawn) for style in STYLES if is_held_out(n[0], style)],
         "heldOutAccuracy": report,
         "features": features,
     }  # fmt: skip
 
 
 @torch.no_grad()
-def real_renders(net: Classifier, pictures: PictureSet) -> tuple[np.ndarray, int, dict[str, float]]:
+def real_renders(net: Classifier, pictures: PictureSet, drawn: list[int]) -> tuple[np.ndarray, int, dict[str, float]]:
     """Subjects uniform, factors from the prior, as an unguided prompt that names the subject alone -> features, the clean ones first.
 
     Also how many are clean, and how sharp those are at 64 and at 128 px: the mean of |Laplacian| over pixels in [-1, 1].
     """
     pick = np.random.default_rng(SEED)
-    subjects = pick.integers(len(pictures.names), size=RENDERS).tolist()
+    subjects = [drawn[i] for i in pick.integers(len(drawn), size=RENDERS)]
     factors = [{k: draw(f, float(pick.standard_normal())) for k, f in FACTORS.items()} for _ in subjects]
     order = sorted(range(RENDERS), key=lambda i: factors[i]["quality"] != "clean")
     clean = sum(f["quality"] == "clean" for f in factors)
@@ -79,10 +79,10 @@ def real_renders(net: Classifier, pictures: PictureSet) -> tuple[np.ndarray, int
 
 
 @torch.no_grad()
-def training_bank(net: Classifier, pictures: PictureSet) -> np.ndarray:
-    """Every subject in every style, row = subject * styles + style, held-out pairs among them: see `heldOut`."""
+def training_bank(net: Classifier, pictures: PictureSet, drawn: list[int]) -> np.ndarray:
+    """Every drawn subject in every style, row = its place in `drawn` * styles + style, held-out pairs among them: see `heldOut`."""
     rows = []
-    for subject in range(len(pictures.names)):
+    for subject in drawn:
         factors = [{**CANONICAL, "style": style} for style in STYLES]
         picture = render(pictures.take([subject] * len(STYLES), factors, SIZE), factors)[0]
         rows.append(features_of(net, F.avg_pool2d(picture, SIZE // SEEN)))

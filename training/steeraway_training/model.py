@@ -56,14 +56,22 @@ class Generator(nn.Module):
 
     def paint(self, latent: torch.Tensor, guidance: Guidance, size: int, seen: torch.Tensor | None = None) -> torch.Tensor:
         """latent [B, w] -> picture. seen [B, grid_width, size/4, size/4]: what a network that starts from a noisy picture reads of it."""
-        grid = min(size, TRUNK) // 4
-        pool = 16 // grid
+        skip, states = self.core_states(latent, guidance, size, seen)
+        return self.picture(skip, states[-1], latent, guidance, size)
+
+    def core_states(self, latent, guidance: Guidance, size: int, seen=None) -> tuple[torch.Tensor, list[torch.Tensor]]:
+        """-> the skip connection, and what each block of the core makes [B, (size/8)^2, core_width]: what is drawn is decided there."""
+        pool = TRUNK // min(size, TRUNK)
         skip = pooled(self.grid_position, pool) + self.enter(latent)[:, :, None, None]
         skip = self.encode(skip if seen is None else skip + seen, latent, guidance)
-        x = to_tokens(self.down(skip) + pooled(self.core_position, pool))
+        states = [to_tokens(self.down(skip) + pooled(self.core_position, pool))]
         for block in self.core:
-            x = block(x, latent, guidance)
-        x = F.interpolate(to_grid(x, grid // 2), scale_factor=2, mode="nearest")
+            states.append(block(states[-1], latent, guidance))
+        return skip, states[1:]
+
+    def picture(self, skip: torch.Tensor, x: torch.Tensor, latent: torch.Tensor, guidance: Guidance, size: int) -> torch.Tensor:
+        """x: the core's last state."""
+        x = F.interpolate(to_grid(x, skip.shape[-1] // 2), scale_factor=2, mode="nearest")
         x = self.decode(self.up(torch.cat([x, skip], 1)), latent, guidance)
         x = self.fine(F.pixel_shuffle(self.expand(x), 2), latent, guidance)
         x = self.refine(x, latent)

@@ -12,8 +12,10 @@ from .latents import FACTOR_COORDINATE, select
 if TYPE_CHECKING:
     from .captions import Sampler
 
-WEIGHT = {"background": 3.0, "hue": 2.0, "quality": 3.0, "style": 3.0, "size": 1.0, "count": 1.0, "tone": 1.0}
-"""How often each open factor is the one that the negative names."""
+WEIGHT = {"background": 5.0, "hue": 2.0, "quality": 3.0, "style": 5.0, "size": 1.0, "count": 1.0, "tone": 6.0}
+"""How often each open factor is the one that the negative names: what is seldom open (tone) more often, and what has no plain value to
+fall back to (style, background: another must be drawn from the seed's place) as well. At 3, 3 and 1, `3d`, `white background` and skin
+tones were what did not go (run T of 10,000 steps: excluded .42 to .83 against .94 in all)."""
 
 FACTOR_WORDS = frozenset(word for factor in FACTORS.values() for words in factor.words.values() for word in words)
 

@@ -108,12 +108,12 @@ class PictureSet:
 
 
 def load_pictures(limit: int | None = None, chosen: tuple[str, ...] = ()) -> PictureSet:
-    """All subjects, or the first `limit` (quick trials), or the `chosen` ones by canonical name, in that order."""
+    """All subjects, or the `chosen` ones by canonical name, in that order; of them the first `limit` (quick trials)."""
     if not NAMES.exists():
         raise MissingDataError(f"{NAMES} is missing: run `npm ci` in the repository root first.")
     by_label = {entry["label"]: entry for entry in json.loads(NAMES.read_text())}
     pictures, names, toned = [], [], set()
-    lines = chosen_lines(chosen) if chosen else SUBJECTS[:limit]
+    lines = (chosen_lines(chosen) if chosen else SUBJECTS)[:limit]
     place = torch.zeros(len(lines), len(STYLES), len(TONES), dtype=torch.long)
     for subject, line in enumerate(lines):
         label, subject_names = parse_subject(line)

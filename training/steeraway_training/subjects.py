@@ -1,4 +1,4 @@
-"""The subjects that the generator draws.
+"""The subjects: all of them, which the judge knows, and the core of them, which a generator learns that two CPU cores train.
 
 A subject is `prompt name = emojibase label`, with other names behind `/`. The first name is its canonical prompt; the emojibase label
 and the other names are trained as well.
@@ -242,9 +242,28 @@ bucket
 """.strip().splitlines() + PEOPLE
 
 
+CORE = """
+cat, dog, rabbit, fox, panda, tiger, lion, cow, pig, horse, sheep, frog, penguin, owl, fish, butterfly, unicorn, dragon, elephant, turtle,
+rose, sunflower, tulip, mushroom, cactus, apple, banana, grapes, watermelon, pineapple, strawberry,
+pizza, hamburger, ice cream, doughnut, birthday cake, happy face, love face, cool face, angry face, sleeping face,
+boy, girl, man, woman, thumbs up, ghost, robot, heart, star, rainbow, car, bus, airplane, rocket, sailboat,
+house, umbrella, guitar, teddy bear, crown, balloon, gift, soccer ball
+"""
+"""Canonical names. A subject needs some thousands of pictures before it is sharp: what a day of two cores can draw is enough for these."""
+
+SUBJECT_SETS = {"core": tuple(name.strip() for name in CORE.replace("\n", " ").split(",")), "all": ()}
+"""What `--subject-set` takes; nothing chosen means every subject."""
+
+
 def parse_subject(line: str) -> tuple[str, list[str]]:
     """`cat = cat face / kitten` -> ("cat face", ["cat", "cat face", "kitten"]): the emojibase label and every trained name."""
     head, *others = [part.strip() for part in line.split("/")]
     name, _, label = (part.strip() for part in head.partition("="))
     label = label or name
     return label, list(dict.fromkeys([name, label.lower(), *others]))
+
+
+def subject_set_named(name: str) -> tuple[str, ...]:
+    if name not in SUBJECT_SETS:
+        raise SystemExit(f"--subject-set {name}: expected one of {', '.join(SUBJECT_SETS)}.")
+    return SUBJECT_SETS[name]

@@ -17,6 +17,7 @@ import torch
 from . import checkpoint
 from .batches import Batches
 from .config import TrainConfig, learning_rate_at, size_at, total_steps
+from .lesson import Lesson
 from .losses import picture_loss
 from .model import Generator
 from .workers import Workers, join
@@ -46,8 +47,9 @@ class Trainer:
         self.step, self.seconds, self.mean, self.stopped, self.batch = 0, 0.0, None, False, config.batch
         self.resume()
         seed = config.seed + 1000 * self.step + workers.rank
-        self.batches = Batches(seed, config.group_share, workers.device, config.subjects or None)
-        self.forward = workers.wrap(torch.compile(self.net, dynamic=False) if config.compile else self.net)
+        self.batches = Batches(seed, config.group_share, workers.device, config.subject_set, config.subjects or None)
+        lesson = Lesson(self.net)
+        self.forward = workers.wrap(torch.compile(lesson, dynamic=False) if config.compile else lesson)
 
     def resume(self):
         path = self.directory / "checkpoint.pt"
@@ -75,19 +77,19 @@ class Trainer:
         guided = round(self.batch * config.guided_share) if self.step >= config.guided_from else 0
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate_at(config, self.step)
-        z, guidance, target, matte = self.batches.draw(self.batch, guided, size)
+        z, guidance, target, matte, explicit = self.batches.draw(self.batch, guided, size)
         with torch.autocast(device.type, dtype=torch.bfloat16):
-            prediction = self.forward(z, guidance, size)
+            prediction, mismatch = self.forward(z, guidance, size, explicit)
         loss = picture_loss(prediction.float(), target, matte)
         self.net.zero_grad(set_to_none=True)
-        loss.backward()
+        (loss + config.state_weight * mismatch).backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         self.optimizer.step()
         self.step += 1
         decay = min(config.weight_average, (1 + self.step) / (10 + self.step))
         with torch.no_grad():
             torch._foreach_lerp_(list(self.average.parameters()), list(self.net.parameters()), 1 - decay)
-        return loss.detach()
+        return torch.stack([loss.detach(), mismatch.detach()])
 
     def careful_step(self) -> torch.Tensor:
         """Out of memory: half the batch from here on, said in the log."""
@@ -116,7 +118,8 @@ class Trainer:
             self.seconds += time.monotonic() - start
             if self.step % REPORT_STEPS == 0:
                 size = size_at(self.config, self.step - 1)
-                self.say(f"step {self.step}/{total} size {size} seconds {self.seconds:.0f} loss {self.mean.item():.4f}")
+                picture, states = self.mean.tolist()
+                self.say(f"step {self.step}/{total} size {size} seconds {self.seconds:.0f} loss {picture:.4f} states {states:.4f}")
             if time.monotonic() - saved > self.config.save_seconds:
                 self.save()
                 saved = time.monotonic()

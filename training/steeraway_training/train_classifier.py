@@ -16,6 +16,7 @@ import torch.nn.functional as F
 from .classifier import HEADS, JUDGE_VERSION, CaptionTower, Classifier
 from .export_classifier import export
 from .judge_data import UNREADABLE, RenderBatch, Renders, mean_states
+from .subjects import subject_set_named
 from .text import PhraseCache
 
 SEED = 4321
@@ -130,6 +131,7 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--run", type=Path, default=Path("training/runs/classifier"))
     parser.add_argument("--out", type=Path, default=Path("eval/models"))
+    parser.add_argument("--subject-set", default="core", help="what the generator learns: real renders to compare with are of these")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(SEED)
@@ -137,7 +139,10 @@ def main():
     trainer.run()
     report = accuracy(trainer.net, trainer.tower, trainer.cache, Renders(SEED + 1, from_prior=True))
     print("held-out accuracy", json.dumps(report), flush=True)
-    export(trainer.net, trainer.tower, trainer.renders.pictures, report, arguments.out)
+    pictures = trainer.renders.pictures
+    names = [group[0] for group in pictures.names]
+    drawn = [names.index(name) for name in subject_set_named(arguments.subject_set)] or list(range(len(names)))
+    export(trainer.net, trainer.tower, pictures, drawn, report, arguments.out)
     if low := [name for name in (*HEADS, "subject") if not report[name]["trusted"]]:
         raise SystemExit(f"below {NEEDED}: {', '.join(low)}. Train longer before trusting them.")
 

@@ -110,6 +110,19 @@ def test_a_banned_member_is_replaced_and_nothing_else_changes(sampler):
         assert left != banana and (member == banana or left == member)
 
 
-def test_a_trial_with_few_subjects_has_only_whole_groups():
+def test_few_subjects_have_the_groups_of_which_three_members_are_drawn():
     few = Sampler([parse_subject(line)[1] for line in SUBJECTS[:10]], seed=1)
-    assert few.groups == {} and few.sample(guided=True).subject < 10
+    assert {name: len(members) for name, members in few.groups.items()} == {"animal": 4, "pet": 5}
+    assert few.sample(guided=True).subject < 10
+
+
+def test_the_explicit_prompt_names_the_member_and_what_takes_an_excluded_values_place(sampler):
+    for _ in range(2000):
+        sample = sampler.sample(guided=True)
+        if not sample.is_implicit:
+            assert not sample.negative
+            continue
+        subject, *others = sample.explicit
+        assert subject == sampler.names[sample.subject][0]
+        for phrase in others:
+            assert any(phrase in words_of(key, value) for key, value in sample.factors.items()), (sample.negative, sample.explicit)

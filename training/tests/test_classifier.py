@@ -92,11 +92,12 @@ def test_the_files_that_eval_reads(tmp_path):
     net, tower = Classifier(torch.randn(4, 384), SMALL), CaptionTower()
     report = accuracy(net, tower, PhraseCache(renders.phrases()), renders, batches=1)
     assert report["count"]["n"] == 64 and set(report) == {*HEADS, "subject", "caption"}
-    export(net, tower, renders.pictures, report, tmp_path)
+    export(net, tower, renders.pictures, [0, 2, 3], report, tmp_path)
     labels = json.loads((tmp_path / "labels.json").read_text())
     facts = labels["features"]
     rows = np.fromfile(tmp_path / "features.bin", "<f2").reshape(-1, facts["width"])
-    assert len(rows) == facts["renders"] + facts["bank"] and facts["bank"] == 4 * len(labels["heads"]["style"])
+    assert len(rows) == facts["renders"] + facts["bank"] and facts["bank"] == 3 * len(labels["heads"]["style"])
+    assert labels["drawn"] == [renders.pictures.names[i][0] for i in (0, 2, 3)]
     assert 0.5 < facts["clean"] / facts["renders"] < 0.75  # 20 of 32
     picture = torch.randn(1, 3, 64, 64).clamp(-1, 1)
     found = onnxruntime.InferenceSession(tmp_path / "classifier.onnx").run(None, {"image": picture.numpy()})
