@@ -23,15 +23,15 @@ describe('parseLabels', () => {
 });
 
 describe('the committed judge', () => {
-  it('has features of every subject in every style, and none that is not a number', async () => {
+  it('has features of every drawn subject in every style, and none that is not a number', async () => {
     const labels = await committed();
     const { renders, clean, bank } = parseFeatures(await readJudgeFile('features.bin'), labels);
     expect(renders).toHaveLength(labels.features.renders);
     expect(clean.length / renders.length).toBeCloseTo(20 / 32, 1);
-    expect(bank).toHaveLength(labels.subjects.length * 4);
+    expect(bank).toHaveLength(labels.drawn.length * 4);
     expect(bank.filter(({ heldOut }) => heldOut)).toHaveLength(labels.heldOut.length);
     for (const row of renders) expect(row.every(Number.isFinite)).toBe(true);
-    expect(bank[5]).toMatchObject({ subject: labels.subjects[1]![0], style: labels.heads.style![1] });
+    expect(bank[5]).toMatchObject({ subject: labels.drawn[1], style: labels.heads.style![1] });
   });
 
   it('refuses features of another length', async () => {

@@ -18,10 +18,12 @@ export interface Labels {
   readonly heads: Readonly<Record<string, readonly string[]>>;
   /** Names of each subject, canonical first. */
   readonly subjects: readonly (readonly string[])[];
+  /** Canonical names of those that the generator learnt. */
+  readonly drawn: readonly string[];
   readonly groups: Readonly<Record<string, readonly string[]>>;
   /** Words of each value of each factor, the plainest first. */
   readonly words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-  /** Pairs of subject and style that no generator was shown. */
+  /** Pairs of a drawn subject and a style that no generator was shown. */
   readonly heldOut: readonly (readonly [subject: string, style: string])[];
   /** Of each head, and `caption`: the dual encoder's first of all subjects' names. */
   readonly heldOutAccuracy: Readonly<Record<string, HeadAccuracy>>;

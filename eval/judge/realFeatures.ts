@@ -1,4 +1,4 @@
-// features.bin: the judge's features of real renders (KID) and of every subject in every style (nearest training picture).
+// features.bin: the judge's features of real renders (KID) and of every drawn subject in every style (nearest training picture).
 
 import { float16ToFloat32 } from '../../src/lib/float16.ts';
 import { JudgeFileError } from './errors.ts';
@@ -29,18 +29,18 @@ export async function loadRealFeatures(labels: Labels): Promise<RealFeatures> {
   return parseFeatures(await readJudgeFile('features.bin'), labels);
 }
 
-/** float16 little-endian rows: the clean renders, the other renders, the bank (row = subject * styles + style). @throws JudgeFileError */
+/** float16 little-endian rows: the clean renders, the other renders, the bank (row = place in `drawn` * styles + style). @throws JudgeFileError */
 export function parseFeatures(
   bytes: Uint8Array<ArrayBuffer>,
-  { features, subjects, heads, heldOut }: Pick<Labels, 'features' | 'subjects' | 'heads' | 'heldOut'>,
+  { features, drawn, heads, heldOut }: Pick<Labels, 'features' | 'drawn' | 'heads' | 'heldOut'>,
 ): RealFeatures {
   const { width, renders, clean, bank } = features;
   const styles = heads.style ?? [];
   const expected = 2 * width * (renders + bank);
   if (bytes.byteLength !== expected)
     throw new JudgeFileError('features.bin', `it holds ${bytes.byteLength} bytes, not ${expected}`);
-  if (bank !== subjects.length * styles.length)
-    throw new JudgeFileError('features.bin', 'its bank is not every subject in every style');
+  if (bank !== drawn.length * styles.length)
+    throw new JudgeFileError('features.bin', 'its bank is not every drawn subject in every style');
   const values = float16ToFloat32(new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2));
   const row = (i: number): Row => values.subarray(i * width, (i + 1) * width);
   const all = Array.from({ length: renders }, (_, i) => row(i));
@@ -48,7 +48,7 @@ export function parseFeatures(
   return {
     renders: all,
     clean: all.slice(0, clean),
-    bank: subjects.flatMap(([subject = ''], s) =>
+    bank: drawn.flatMap((subject, s) =>
       styles.map((style, t) => ({
         subject,
         style,

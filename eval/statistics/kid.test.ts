@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { kid } from './kid.ts';
-import { seededRandom } from './random.ts';
+import { mulberry32 } from '../../src/lib/mulberry32.ts';
 
 type Rows = readonly Float64Array[];
 
 function normals(count: number, width: number, seed: number, shift = 0): Float64Array[] {
-  const random = seededRandom(seed);
+  const random = mulberry32(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   return Array.from({ length: count }, () => Float64Array.from({ length: width }, () => shift + normal()));
 }

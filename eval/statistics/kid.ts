@@ -1,7 +1,7 @@
 // Kernel Inception Distance (Bińkowski et al., arXiv 1801.01401), on our judge's features: the unbiased squared MMD under (x·y / d + 1)^3.
 
 import type { Estimate } from './mean.ts';
-import { shuffled } from './random.ts';
+import { shuffled } from './shuffled.ts';
 
 /** Of one class, or the kernel would be ten times slower. */
 type Row = Float64Array;

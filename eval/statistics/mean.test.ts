@@ -1,12 +1,13 @@
 // Bootstrap intervals: against theory on normal data, repeatable, and honest about nothing and about one value.
 
 import { describe, expect, it } from 'vitest';
+import { mulberry32 } from '../../src/lib/mulberry32.ts';
 import { meanOf, median, medianOf } from './mean.ts';
-import { seededRandom, shuffled } from './random.ts';
+import { shuffled } from './shuffled.ts';
 
 describe('meanOf', () => {
   it('has about the interval that theory gives: mean ± 1.96 σ / √n', () => {
-    const random = seededRandom(5);
+    const random = mulberry32(5);
     const values = Array.from({ length: 400 }, () => 3 + random() + random() + random());
     const { value, interval, n } = meanOf(values);
     const half = 1.96 * Math.sqrt(3 / 12 / 400);
@@ -47,17 +48,5 @@ describe('shuffled', () => {
     const firsts = Array.from({ length: 4000 }, (_, seed) => shuffled([0, 1, 2, 3], seed)[0]);
     for (let item = 0; item < 4; item++)
       expect(firsts.filter((first) => first === item).length).toBeGreaterThan(900);
-  });
-});
-
-describe('seededRandom', () => {
-  it('is even over [0, 1) and starts anew with each seed', () => {
-    const random = seededRandom(1);
-    const values = Array.from({ length: 10_000 }, random);
-    expect(values.every((value) => value >= 0 && value < 1)).toBe(true);
-    for (let tenth = 0; tenth < 10; tenth++)
-      expect(values.filter((value) => Math.floor(value * 10) === tenth).length).toBeGreaterThan(880);
-    expect(seededRandom(1)()).toBe(values[0]);
-    expect(seededRandom(2)()).not.toBe(values[0]);
   });
 });

@@ -1,6 +1,6 @@
 // Means, medians and their 95 % intervals by the bootstrap, with a fixed seed: the same values, the same interval.
 
-import { seededRandom } from './random.ts';
+import { mulberry32 } from '../../src/lib/mulberry32.ts';
 import type { Interval } from './wilson.ts';
 
 export interface Estimate {
@@ -27,7 +27,7 @@ export function medianOf(values: Numbers): Estimate {
 function bootstrap(values: Float64Array, statistic: (sample: Float64Array) => number): Estimate {
   const n = values.length;
   if (n === 0) return { value: null, interval: null, n };
-  const random = seededRandom(SEED);
+  const random = mulberry32(SEED);
   const sample = new Float64Array(n);
   const statistics = Float64Array.from({ length: RESAMPLES }, () => {
     for (let i = 0; i < n; i++) sample[i] = values[Math.floor(random() * n)]!;

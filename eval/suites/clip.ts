@@ -46,8 +46,6 @@ export async function clipSuite(context: SuiteContext, { pairs: limit, seeds }: 
   };
 }
 
-export type ClipResult = Awaited<ReturnType<typeof clipSuite>>;
-
 /** @returns [row][seed] */
 async function scorePair(context: SuiteContext, index: number, seeds: number): Promise<Score[][]> {
   const { engine, classifier } = context;

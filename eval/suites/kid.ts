@@ -1,10 +1,11 @@
 // KID suite: how far generated pictures as a whole are from real renders, beside the distance of real renders from each other.
 
+import { mulberry32 } from '../../src/lib/mulberry32.ts';
 import type { GuidanceMode } from '../../src/protocol/guidance.ts';
 import { QUALITY_NEGATIVE } from '../data/prompts.ts';
 import { drawAndJudge } from '../judge/drawAndJudge.ts';
 import { kid, BLOCKS } from '../statistics/kid.ts';
-import { seededRandom, shuffled } from '../statistics/random.ts';
+import { shuffled } from '../statistics/shuffled.ts';
 import { byMode, type ByMode } from './exclusionResult.ts';
 import type { SuiteContext, SuiteOptions } from './context.ts';
 
@@ -48,8 +49,6 @@ export async function kidSuite(context: SuiteContext, { limit, modes, scale }: S
   };
 }
 
-export type KidResult = Awaited<ReturnType<typeof kidSuite>>;
-
 async function draw(
   { engine, classifier }: SuiteContext,
   from: number,
@@ -57,8 +56,8 @@ async function draw(
   scale: number,
   modes: readonly GuidanceMode[],
 ): Promise<ByMode<Rows>> {
-  const names = classifier.subjectNames;
-  const random = seededRandom(SEED);
+  const names = classifier.labels.drawn;
+  const random = mulberry32(SEED);
   const subjects = Array.from({ length: to }, () => names[Math.floor(random() * names.length)]!);
   const rows = new Map<GuidanceMode, number[][]>(modes.map((mode) => [mode, []]));
   for (let seed = from; seed < to; seed++) {

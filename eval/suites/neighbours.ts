@@ -40,8 +40,6 @@ export async function neighboursSuite(context: SuiteContext, { limit }: Pick<Sui
   };
 }
 
-export type NeighboursResult = Awaited<ReturnType<typeof neighboursSuite>>;
-
 async function looksOf(
   { engine, classifier }: SuiteContext,
   rows: readonly BankRow[],

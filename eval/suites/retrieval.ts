@@ -1,4 +1,4 @@
-// Retrieval suite: does a picture find its own caption among 100 (top-1)? Subjects, and combinations with a style that were held out.
+// Retrieval suite: does a picture find its own caption among 100 (top-1)? Subjects, and their combinations with a style, also held-out ones.
 
 import { argmax } from '../judge/classifier.ts';
 import { drawAndJudge } from '../judge/drawAndJudge.ts';
@@ -8,6 +8,9 @@ import { among } from './candidates.ts';
 import type { SuiteContext, SuiteOptions } from './context.ts';
 
 const CANDIDATES = 100;
+/** Pictures of each caption: there are few of them. */
+const TRAINED_SEEDS = 4;
+const HELD_OUT_SEEDS = 8;
 
 interface Query {
   readonly prompt: string;
@@ -24,37 +27,52 @@ interface Found {
   readonly dual: boolean;
 }
 
-/** One plain, unguided picture per caption, seed = index of the caption. */
+/** Plain, unguided pictures. Candidates are drawn from all names that the judge knows, also those that the generator never learnt. */
 export async function retrievalSuite(context: SuiteContext, { limit }: Pick<SuiteOptions, 'limit'>) {
-  const { classifier } = context;
-  const names = classifier.subjectNames;
-  const subjects = names.map((subject): Query => ({ prompt: subject, subject }));
-  const styles = classifier.labels.heads.style ?? [];
-  const phrase = (style: string) => classifier.labels.words.style?.[style]?.[0] ?? style;
-  const combinations = names.flatMap((subject) =>
-    styles.map((style): Query => ({ subject, style, prompt: `${subject}, ${phrase(style)}` })),
+  const { labels, subjectNames } = context.classifier;
+  const subjects = subjectNames.map((subject): Query => ({ prompt: subject, subject }));
+  const isDrawn = ({ subject }: Query) => labels.drawn.includes(subject);
+  const phrase = (style: string) => labels.words.style?.[style]?.[0] ?? style;
+  const combinations = labels.drawn.flatMap((subject) =>
+    (labels.heads.style ?? []).map((style): Query => ({
+      subject,
+      style,
+      prompt: `${subject}, ${phrase(style)}`,
+    })),
   );
   const isHeldOut = ({ subject, style }: Query) =>
-    classifier.labels.heldOut.some(([one, other]) => one === subject && other === style);
-  const trained = await find(context, subjects, subjects.slice(0, limit));
-  const heldOut = await find(context, combinations, combinations.filter(isHeldOut).slice(0, limit));
+    labels.heldOut.some(([one, other]) => one === subject && other === style);
+  const ask = (captions: readonly Query[], queries: readonly Query[], seeds = 1) =>
+    find(context, captions, queries.slice(0, limit), seeds);
   return {
     suite: 'retrieval' as const,
     model: context.spec.id,
     candidates: CANDIDATES,
-    trained,
-    /** Of subject and style. All 248 subjects were trained, so no subject is held out. */
-    heldOutCombinations: heldOut,
+    trained: await ask(subjects, subjects.filter(isDrawn), TRAINED_SEEDS),
+    /** Of subject and style: the same subject in other styles is among the candidates. */
+    trainedCombinations: await ask(
+      combinations,
+      combinations.filter((query) => !isHeldOut(query)),
+    ),
+    heldOutCombinations: await ask(combinations, combinations.filter(isHeldOut), HELD_OUT_SEEDS),
+    /** Subjects that the generator does not learn, by their names alone. */
+    outsideCore: await ask(
+      subjects,
+      subjects.filter((query) => !isDrawn(query)),
+    ),
   };
 }
 
-export type RetrievalResult = Awaited<ReturnType<typeof retrievalSuite>>;
-
-async function find(context: SuiteContext, captions: readonly Query[], queries: readonly Query[]) {
+async function find(
+  context: SuiteContext,
+  captions: readonly Query[],
+  queries: readonly Query[],
+  seeds: number,
+) {
   const encoder = await context.captions();
   const embeddings = await encoder.embedAll(captions.map(({ prompt }) => prompt));
   const found: Found[] = [];
-  for (const [seed, query] of queries.entries()) {
+  for (const [seed, query] of queries.flatMap((query) => Array<Query>(seeds).fill(query)).entries()) {
     const own = captions.indexOf(query);
     const positive = query.style === undefined ? query.prompt : `${query.prompt}, sharp`; // nobody could tell the style of a blur
     const request = { positive, negative: '', scale: 0, seed };

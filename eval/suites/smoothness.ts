@@ -31,8 +31,6 @@ export async function smoothnessSuite(
   };
 }
 
-export type SmoothnessResult = Awaited<ReturnType<typeof smoothnessSuite>>;
-
 async function pathsOf(
   { engine, classifier }: SuiteContext,
   index: number,

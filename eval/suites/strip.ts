@@ -44,8 +44,6 @@ export async function stripSuite(context: SuiteContext, options: SuiteOptions, f
   return { suite: 'strip' as const, model: context.spec.id, scales, rows, files };
 }
 
-export type StripResult = Awaited<ReturnType<typeof stripSuite>>;
-
 async function firstSeed(
   { engine, classifier }: SuiteContext,
   { positive, feature, keep }: Pair,

@@ -44,8 +44,6 @@ export async function sweepSuite(
   };
 }
 
-export type SweepResult = Awaited<ReturnType<typeof sweepSuite>>;
-
 async function column(
   context: SuiteContext,
   scale: number,

@@ -72,7 +72,9 @@ function retrieval(input: ReportInput): string {
     (
       [
         ['training labels', result.trained],
+        ['trained combinations of subject and style', result.trainedCombinations],
         ['held-out combinations of subject and style', result.heldOutCombinations],
+        ['emoji outside the core, by name alone', result.outsideCore],
       ] as const
     ).map(([name, { dual, head }]) => [
       `${checkpoint}, ${name}`,
@@ -84,7 +86,7 @@ function retrieval(input: ReportInput): string {
   if (rows.length === 0) return '';
   return [
     '### Retrieval',
-    'Does an unguided picture find its own caption among 100? For a combination the same subject in other styles competes. All subjects were trained, so no subject is held out.',
+    'Does an unguided picture find its own caption among 100? Labels are drawn from all the names that the judge knows; for a combination the same subject in other styles competes. Emoji outside the core were shown to the run that these weights began with, never since (training/README.md).',
     table('lrrr', ['', 'dual encoder', 'subject head, and the right style', 'n'], rows),
   ].join('\n\n');
 }
