@@ -10,6 +10,9 @@ const minutes = 60_000;
 export default defineConfig({
   testDir: 'specs',
   outputDir: '../test-results',
+  snapshotPathTemplate: '{testDir}/../golden/{arg}{ext}',
+  // A missing one fails, and is not made by a run that was to compare.
+  updateSnapshots: 'none',
   workers: 1,
   fullyParallel: false,
   retries: 0,

@@ -17,6 +17,7 @@ function report(info: EngineInfo, picture: RenderedPicture, png: string, sha256:
   const round = (milliseconds: number) => Number(milliseconds.toFixed(1));
   return {
     model: info.modelId,
+    checkpoint: picture.checkpoint,
     mode: request.mode,
     scale: request.scale,
     parameters: numbers(picture.guidance),
@@ -46,7 +47,8 @@ function numbers(guidance: GuidanceParameters): Readonly<Record<string, number>>
 }
 
 async function generate(asked: Arguments): Promise<void> {
-  const { prompt, negative, mode, exact, scale, seed, steps, model, folder, backend, out, json } = asked;
+  const { prompt, negative, mode, exact, scale, seed, steps, model, folder, checkpoint } = asked;
+  const { backend, out, json } = asked;
   const engine = await openNodeEngine(folder);
   const modelId =
     model ?? (folder === undefined ? undefined : `local-${path.basename(path.resolve(folder))}`);
@@ -55,7 +57,7 @@ async function generate(asked: Arguments): Promise<void> {
     ...(folder && { modelName: path.basename(path.resolve(folder)) }),
   };
   await engine.load({ backend, ...named });
-  const request = { positive: prompt, negative, scale, seed, mode, exact };
+  const request = { positive: prompt, negative, scale, seed, mode, exact, checkpoint };
   const picture = await engine.render(steps === undefined ? request : { ...request, steps });
   if (picture.status !== 'done') throw new Error('nobody cancelled, yet the picture was superseded');
   const png = encodePng(picture);

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_MODEL } from '../src/models/index.ts';
 import { readModel } from '../src/onnx/index.ts';
 
 const STOCK = 'src/onnx/fixtures/stock';
@@ -110,7 +111,11 @@ describe('steeraway-onnx', () => {
   });
 
   it('cost of our own model, whose two graphs lie side by side', () => {
-    const { stdout, status } = steerawayOnnx('cost', 'public/models/emoji-64/nasa-t/frame.onnx', '--json');
+    const { stdout, status } = steerawayOnnx(
+      'cost',
+      `public/models/${DEFAULT_MODEL}/nasa-t/frame.onnx`,
+      '--json',
+    );
     expect(status).toBe(0);
     const cost = JSON.parse(stdout) as Record<string, number | null>;
     expect(cost.latent).toBe(null);

@@ -1,6 +1,7 @@
 // `npm run bench -- --suite frame`: what a frame costs in each guidance mode, against the plain one and the stock model's.
 
 import type { NodeBackend } from '../../scripts/node/openEngine.ts';
+import { DEFAULT_MODEL } from '../../src/models/index.ts';
 import type { SuiteResult } from '../harness/result.ts';
 import { openEmbeddedArms } from './embeddedArms.ts';
 import { takeTurns, type FrameTimes } from './frameArm.ts';
@@ -19,7 +20,7 @@ export async function frameSuite({
   place.gpu?.context.assertHealthy();
   return {
     suite: 'frame',
-    variant: `emoji-64, ${place.backend}, ${place.precision}`,
+    variant: `${DEFAULT_MODEL}, ${place.backend}, ${place.precision}`,
     adapter: place.adapter,
     arms: times.arms,
     ratios: frameRatios(times),

@@ -34,16 +34,13 @@ async function enter(field: Locator, good: string, { typed, becomes, message }: 
   await expect(description).toHaveText(message);
 }
 
-test('scale', async ({ studio }) => {
+test('scale and seed', async ({ studio }) => {
   await studio.open();
   for (const entry of SCALES) await enter(studio.scaleField, '0.5', entry);
   await studio.settled();
   await studio.expectNoProblem();
   expect(await studio.pane('steered').scale()).toBe(0.5);
-});
 
-test('seed', async ({ studio }) => {
-  await studio.open();
   for (const entry of SEEDS) await enter(studio.seedField, '5', entry);
   await studio.settled();
   await studio.expectNoProblem();

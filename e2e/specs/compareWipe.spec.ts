@@ -1,7 +1,10 @@
 // Wipe: two pictures on each other with a divider between, moved by mouse and by keyboard.
 import { expect, test } from '../fixtures/test.ts';
 
-test('the divider is dragged with the mouse, from anywhere on the picture', async ({ studio, page }) => {
+test('the divider is dragged with the mouse, from anywhere on the picture, and moved with the keyboard', async ({
+  studio,
+  page,
+}) => {
   await studio.open();
   await studio.compare.view('Wipe');
   const { divider } = studio.compare;
@@ -22,26 +25,17 @@ test('the divider is dragged with the mouse, from anywhere on the picture', asyn
   expect((await studio.compare.visiblePart('steered')).left).toBeCloseTo(left.left + 0.25 * width, 0);
   await page.mouse.move(left.left + 0.7 * width, y + 60);
   await expect(divider, 'let go').toHaveAttribute('aria-valuenow', '25');
-});
 
-test('the divider is moved with the keyboard, and the slider still draws', async ({ studio, page }) => {
-  await studio.open();
-  await studio.compare.view('Wipe');
-  const { divider } = studio.compare;
   await expect(divider).toHaveAccessibleName('Divider between No guidance and NASA');
   await divider.focus();
   await page.keyboard.press('ArrowRight');
-  await expect(divider).toHaveAttribute('aria-valuenow', '52');
+  await expect(divider).toHaveAttribute('aria-valuenow', '27');
   await page.keyboard.press('PageDown');
-  await expect(divider).toHaveAttribute('aria-valuenow', '42');
+  await expect(divider).toHaveAttribute('aria-valuenow', '17');
   await page.keyboard.press('End');
   await expect(divider).toHaveAttribute('aria-valuetext', '100 % No guidance');
   await page.keyboard.press('Home');
-  const [left, right] = [
-    await studio.compare.visiblePart('plain'),
-    await studio.compare.visiblePart('steered'),
-  ];
-  expect(right.left).toBeCloseTo(left.left, 0);
+  expect((await studio.compare.visiblePart('steered')).left).toBeCloseTo(left.left, 0);
 
   const before = await studio.pane('steered').pixelHash();
   await studio.setScale(0.4);

@@ -4,7 +4,11 @@ import { expect, test } from '../fixtures/test.ts';
 // In a low window the panes are too narrow for this button.
 test.use({ viewport: { width: 1440, height: 900 } });
 
-test('the picture is on the clipboard', async ({ studio, page, context }) => {
+test('the picture is on the clipboard; where that is denied it is told, and can be saved instead', async ({
+  studio,
+  page,
+  context,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await studio.open();
   await page.getByRole('button', { name: 'Copy the NASA picture' }).click();
@@ -15,13 +19,10 @@ test('the picture is on the clipboard', async ({ studio, page, context }) => {
   });
   const copied = { name: 'clipboard.png', bytes: Uint8Array.from(bytes) };
   expect(await studio.kept.pixelHash(copied)).toBe(await studio.pane('steered').pixelHash());
-});
 
-test('a denied clipboard is told, and the picture can be saved instead', async ({ studio, page }) => {
-  await page.addInitScript(() => {
+  await page.evaluate(() => {
     Clipboard.prototype.write = () => Promise.reject(new DOMException('No.', 'NotAllowedError'));
   });
-  await studio.open();
   await page.getByRole('button', { name: 'Copy the CFG picture' }).click();
   await expect(studio.kept.note).toContainText('does not let the page copy pictures');
   const offer = studio.kept.note.getByRole('button', { name: 'Save instead' });

@@ -3,7 +3,11 @@ import { expect, test } from '../fixtures/test.ts';
 
 const SECRET = 'zebra crossing';
 
-test('the report is copied as Markdown, without the prompts', async ({ studio, page, context }) => {
+test('the report is copied as Markdown, without the prompts; where that is denied it is shown', async ({
+  studio,
+  page,
+  context,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await studio.open();
   await studio.ask({ positive: SECRET });
@@ -25,16 +29,11 @@ test('the report is copied as Markdown, without the prompts', async ({ studio, p
 
   await studio.help.close();
   await expect(page.getByRole('button', { name: 'Diagnostics' }), 'the focus comes back').toBeFocused();
-});
-
-test('where the clipboard is denied the report is shown', async ({ studio, page }) => {
-  await page.addInitScript(() => {
-    const refuse = async () => Promise.reject(new DOMException('Denied.', 'NotAllowedError'));
-    Object.defineProperty(navigator, 'clipboard', { value: { writeText: refuse } });
+  await page.evaluate(() => {
+    Clipboard.prototype.writeText = () => Promise.reject(new DOMException('Denied.', 'NotAllowedError'));
   });
-  await studio.open('?backend=wasm');
   await studio.help.openDiagnostics();
-  await studio.help.diagnostics.getByRole('button', { name: 'Copy report' }).click();
-  const text = studio.help.diagnostics.getByRole('textbox', { name: 'Report' });
+  await diagnostics.getByRole('button', { name: 'Copy report' }).click();
+  const text = diagnostics.getByRole('textbox', { name: 'Report' });
   await expect(text).toHaveValue(/## Steeraway diagnostics/);
 });

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '../fixtures/test.ts';
 
-const [PADDING, GAP, SIDE] = [32, 8, 192];
+const [PADDING, GAP, SIDE] = [32, 8, 256];
 
 test('the strip as PNG', async ({ studio, page }, testInfo) => {
   await studio.open();

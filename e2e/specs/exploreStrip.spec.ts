@@ -1,7 +1,10 @@
 // A strip over the scale comes picture by picture, the one in front of the eyes first; a long sheet can be cancelled.
 import { expect, test } from '../fixtures/test.ts';
 
-test('a strip streams in, nearest to the settings first', async ({ studio }) => {
+test('a strip streams in, nearest to the settings first; a long sheet is cancelled, keeps what it has, and is drawn again when asked', async ({
+  studio,
+  page,
+}) => {
   await studio.open();
   const { explore } = studio;
   await explore.opener.click();
@@ -32,16 +35,7 @@ test('a strip streams in, nearest to the settings first', async ({ studio }) => 
     await studio.pane('plain').pixelHash(),
   );
   expect(await explore.cellHash(4)).toBe(await studio.pane('steered').pixelHash());
-});
 
-test('a long sheet is cancelled, keeps what it has, and is drawn again when asked', async ({
-  studio,
-  page,
-}) => {
-  await studio.open();
-  const { explore } = studio;
-  await explore.opener.click();
-  await explore.finished();
   await explore.down.selectOption('Seed');
   await explore.set(explore.seeds, 8);
   await explore.set(explore.scales, 12);

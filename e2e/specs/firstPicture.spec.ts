@@ -2,7 +2,10 @@
 import { PANE_SLOTS } from '../../src/store/paneSlots.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-test('draws the first pictures with no request beyond its own origin', async ({ studio, requests }) => {
+test('draws the first pictures with no request beyond its own origin, and says what it runs on', async ({
+  studio,
+  requests,
+}) => {
   await studio.open();
   await studio.expectNoProblem();
   for (const slot of PANE_SLOTS) {
@@ -13,10 +16,7 @@ test('draws the first pictures with no request beyond its own origin', async ({ 
   }
   // The fixture fails the test for any foreign request; this makes sure that it saw the requests at all.
   expect(requests.some((url) => url.includes('/models/'))).toBe(true);
-});
 
-test('says what the model can draw and what it runs on', async ({ studio }) => {
-  await studio.open();
   await expect(studio.engineLine).toHaveAttribute('data-backend', 'hybrid');
   await expect(studio.engineLine).toContainText(/float(16|32)/);
 });

@@ -43,6 +43,14 @@ test('prompts, presets, seed and scale work with the keyboard alone', async ({ s
   await studio.settled();
   expect(await studio.pane('plain').pixelHash(), 'a new seed draws another picture').not.toBe(none);
 
+  const preset = PRESETS[2];
+  await tabTo(page, `${preset.label}: ${preset.positive} without ${preset.negative}`);
+  await page.keyboard.press('Enter');
+  await studio.settled();
+  await expect(studio.positive).toHaveValue(preset.positive);
+  await expect(studio.negative).toHaveValue(preset.negative);
+  await expect(studio.pane('steered').root).toHaveAttribute('data-seed', String(preset.seed));
+
   await tabTo(page, 'Steer away');
   const before = Number(await studio.slider.inputValue());
   const nasa = await studio.pane('steered').pixelHash();
@@ -55,15 +63,4 @@ test('prompts, presets, seed and scale work with the keyboard alone', async ({ s
   await page.keyboard.press('ArrowUp');
   await studio.settled();
   expect(await studio.pane('steered').scale()).toBeCloseTo(before - 0.19, 10);
-});
-
-test('a preset is chosen with the keyboard', async ({ studio, page }) => {
-  await studio.open();
-  const preset = PRESETS[2];
-  await tabTo(page, `${preset.label}: ${preset.positive} without ${preset.negative}`);
-  await page.keyboard.press('Enter');
-  await studio.settled();
-  await expect(studio.positive).toHaveValue(preset.positive);
-  await expect(studio.negative).toHaveValue(preset.negative);
-  await expect(studio.pane('steered').root).toHaveAttribute('data-seed', String(preset.seed));
 });

@@ -1,7 +1,10 @@
 // The animation moves the pictures by itself, stops at any change by hand, and is calm where that is asked for.
 import { expect, test } from '../fixtures/test.ts';
 
-test('the scale goes to and fro until the slider is moved by hand', async ({ studio, page }) => {
+test('the scale goes to and fro until the slider is moved by hand, and seeds follow each other', async ({
+  studio,
+  page,
+}) => {
   await studio.open();
   const { live } = studio;
   await live.opener.click();
@@ -23,19 +26,15 @@ test('the scale goes to and fro until the slider is moved by hand', async ({ stu
   const shown = await studio.pane('steered').frameId();
   await page.waitForTimeout(1000);
   expect(await studio.pane('steered').frameId(), 'pictures after the stop').toBe(shown);
-});
 
-test('seeds follow each other at a fixed scale', async ({ studio }) => {
-  await studio.open();
-  const { live } = studio;
-  await live.opener.click();
   await live.motion.selectOption('Seeds, one by one');
-  const pictures = live.root.getByRole('spinbutton', { name: 'Pictures a seed' });
-  await pictures.fill('1');
-  await pictures.press('Enter');
+  const picturesASeed = live.root.getByRole('spinbutton', { name: 'Pictures a seed' });
+  await picturesASeed.fill('1');
+  await picturesASeed.press('Enter');
+  const first = Number(await studio.pane('steered').root.getAttribute('data-seed'));
   const walk = live.nextPictures(4);
   await live.play.click();
-  expect(await walk).toEqual([15, 16, 17, 18].map((seed) => ({ scale: 1, seed })));
+  expect(await walk).toEqual([1, 2, 3, 4].map((step) => ({ scale: 1.2, seed: first + step })));
   await live.pause.click();
   await studio.settled();
 });

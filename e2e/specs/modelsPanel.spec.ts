@@ -1,4 +1,5 @@
 // The panel of models with the real library: nothing starts before the licence, and what is dropped is taken or refused with a reason.
+import { DEFAULT_MODEL } from '../../src/models/index.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const NOTES = { path: 'notes.txt', bytes: new Uint8Array([1, 2, 3]) };
@@ -9,7 +10,7 @@ test('no download starts before its licence is accepted, and the keyboard stays 
 }) => {
   await studio.open('?backend=wasm');
   await studio.models.open();
-  await studio.models.row('emoji-64').expectInUse();
+  await studio.models.row(DEFAULT_MODEL).expectInUse();
   const row = studio.models.row('sd-turbo');
   await row.expectStage('absent');
   await row.download.focus();
@@ -23,19 +24,20 @@ test('no download starts before its licence is accepted, and the keyboard stays 
   // The fixture fails the test for any request to the hub.
 });
 
-test('files dropped on the page open the panel; without a model among them they are refused with a reason', async ({
+test('what is dropped or picked opens the panel, is refused with a reason, or has a row that takes the focus', async ({
   studio,
+  page,
 }) => {
   await studio.open('?backend=wasm');
+  expect(await page.evaluate(dropText), 'the page took the drop away from the field').toBe(false);
+  await expect(studio.models.root).toBeHidden();
+
   await studio.models.dropFiles([NOTES]);
   await expect(studio.models.root).toBeVisible();
   await expect(studio.models.localProblem).toContainText('no ONNX file');
   await studio.expectNoProblem();
-});
 
-test('a picked model has a row that takes the focus, and can be forgotten', async ({ studio }) => {
-  await studio.open('?backend=wasm');
-  await studio.models.open();
+  await expect(studio.models.rows.first()).toBeVisible();
   const before = await studio.models.rows.count();
   await studio.models.pickFiles([{ path: 'model.onnx', bytes: new Uint8Array(64) }, NOTES]);
   await expect(studio.models.rows).toHaveCount(before + 1);
@@ -46,15 +48,11 @@ test('a picked model has a row that takes the focus, and can be forgotten', asyn
   await expect(studio.models.rows).toHaveCount(before);
 });
 
-test('text dropped in a prompt stays there', async ({ studio, page }) => {
-  await studio.open('?backend=wasm');
-  const taken = await page.evaluate(() => {
-    const data = new DataTransfer();
-    data.setData('text/plain', 'a red fox');
-    const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
-    document.querySelector('textarea')?.dispatchEvent(drop);
-    return drop.defaultPrevented;
-  });
-  expect(taken, 'the page took the drop away from the field').toBe(false);
-  await expect(studio.models.root).toBeHidden();
-});
+/** Runs in the page: drops words in a prompt. @returns whether the page keeps the field from taking them */
+function dropText(): boolean {
+  const data = new DataTransfer();
+  data.setData('text/plain', 'a red fox');
+  const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+  document.querySelector('textarea')?.dispatchEvent(drop);
+  return drop.defaultPrevented;
+}

@@ -1,4 +1,5 @@
 // A saved picture brings everything back: generate, download, clear everything, drop; and what foreign files do instead.
+import { PRESETS } from '../../src/app/presets.ts';
 import { pillowPng } from '../../src/lib/png/testing/pillowPngs.ts';
 import { StudioPage } from '../fixtures/studioPage.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -38,7 +39,7 @@ test('files of others give what they have, or a sentence, and lose nothing', asy
   await studio.kept.drop({ name: 'foreign.png', bytes: a1111 });
   await expect(studio.kept.note).toContainText('Left out: Model sd15, Sampler Euler a');
   await studio.kept.note.getByRole('button', { name: 'Undo' }).click();
-  await expect(studio.negative).toHaveValue('cat');
+  await expect(studio.negative).toHaveValue(PRESETS[0].negative);
   await studio.kept.paste({ name: 'foreign.png', bytes: a1111 });
   await studio.settled();
   await expect(studio.positive).toHaveValue('a cat, 8k');

@@ -2,7 +2,7 @@
 import { RECENT_KEY } from '../../src/store/keepRecentPrompts.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-test('Ctrl+Up and Ctrl+Down weigh the word at the caret, and undo takes it back', async ({
+test('Ctrl+Up and Ctrl+Down weigh the word at the caret, undo takes it back, and weights keep to their range', async ({
   studio,
   page,
 }) => {
@@ -28,10 +28,7 @@ test('Ctrl+Up and Ctrl+Down weigh the word at the caret, and undo takes it back'
   await expect(studio.negative).toHaveValue('blurry');
   await studio.settled();
   expect(await studio.pane('steered').pixelHash()).toBe(before);
-});
 
-test('a number beyond the range is told of, and counts as the end of it', async ({ studio, page }) => {
-  await studio.open();
   await studio.ask({ negative: '(blurry:2)' });
   const twice = await studio.pane('steered').pixelHash();
   await studio.ask({ negative: '(blurry:9)' });

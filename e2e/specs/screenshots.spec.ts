@@ -1,64 +1,52 @@
-// How the page looks on a phone and on a desk, by day and by night; attached, and checked for what must be in sight.
-import type { Locator } from '@playwright/test';
+// How every view looks at every size, by day and by night: attached, checked for what must be in sight, and compared with a kept picture.
+import type { Locator, Page } from '@playwright/test';
+import { stillPicture } from '../fixtures/stillPage.ts';
+import type { StudioPage } from '../fixtures/studioPage.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { openStudio, SIZES, THEMES, VIEWS } from '../fixtures/views.ts';
 
-const SIZES = [
-  { name: 'phone', width: 390, height: 844 },
-  { name: 'desk', width: 1440, height: 900 },
-] as const;
+/**
+ * The kept pictures are a quarter as wide and high, without the model's pictures, its words and anything measured (fixtures/stillPage.ts):
+ * they show where things are and in which colours, so another model, machine or hinting of letters leaves them as they are. Of their
+ * pixels 4 in 1000 may be off by more than a fifth of the way from black to white: about what one moved word makes on a desk.
+ * After a change that is meant: `npm run e2e -- screenshots --update-snapshots all`, and a look at each.
+ */
+const TOLERANCE = { threshold: 0.2, maxDiffPixelRatio: 0.004 };
 
-for (const { name, width, height } of SIZES) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`${name}, ${colorScheme}`, async ({ studio, page }, testInfo) => {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await studio.open();
+for (const { name: size, viewport, hasTouch, kept } of SIZES) {
+  test.describe(size, () => {
+    test.use({ viewport, hasTouch });
 
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, 'horizontal overflow in pixels').toBeLessThanOrEqual(0);
-      await expect(studio.slider).toBeInViewport({ ratio: 1 });
-      await expect(studio.pane('plain').picture).toBeInViewport({ ratio: 1 });
-      await expect(studio.pane('steered').picture).toBeInViewport({ ratio: 1 });
-      await expectNotCovered(studio.pane('steered').picture, studio.dock);
-
-      const path = testInfo.outputPath(`studio-${width}-${colorScheme}.png`);
-      await page.screenshot({ path });
-      await testInfo.attach(`studio-${width}-${colorScheme}.png`, { path, contentType: 'image/png' });
+    test('every view', async ({ studio, page }, testInfo) => {
+      await openStudio(studio);
+      await expectWhatMatters(studio);
+      for (const view of VIEWS) {
+        if (view.moves) continue;
+        await view.open(studio);
+        const head = view.head?.(studio) ?? page.locator('html');
+        await head.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+        expect.soft(await overflow(page), `${view.name}: pixels beyond the frame`).toBeLessThanOrEqual(0);
+        for (const colorScheme of THEMES) {
+          await page.emulateMedia({ colorScheme });
+          const name = `${view.name.replaceAll(' ', '-')}-${size}-${colorScheme}.png`;
+          const path = testInfo.outputPath(name);
+          await page.screenshot({ path, animations: 'disabled' });
+          await testInfo.attach(name, { path, contentType: 'image/png' });
+          if (colorScheme === kept)
+            expect.soft(await stillPicture(page), name).toMatchSnapshot(['views', name], TOLERANCE);
+        }
+        await view.close(studio);
+      }
     });
-  }
+  });
 }
 
-for (const { name, width, height } of SIZES) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`the models, ${name}, ${colorScheme}`, async ({ studio, page }, testInfo) => {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await studio.open('?backend=wasm');
-      await studio.models.open();
-      const row = studio.models.row('sd-turbo');
-      await row.download.click();
-      await expect(row.licence.getByRole('link')).toBeVisible();
-      await expect(row.licence.getByRole('checkbox')).toBeFocused();
-
-      const box = await studio.models.root.boundingBox();
-      expect(box?.width ?? NaN).toBeLessThanOrEqual(width);
-      const hidden = await studio.models.root.evaluate(
-        (panel) =>
-          [...panel.querySelectorAll('*')]
-            .filter((element) => element.scrollWidth > element.clientWidth + 1)
-            .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)).length,
-      );
-      expect(hidden, 'parts of the panel that scroll sideways').toBe(0);
-
-      const path = testInfo.outputPath(`models-${width}-${colorScheme}.png`);
-      await page.screenshot({ path });
-      await testInfo.attach(`models-${width}-${colorScheme}.png`, { path, contentType: 'image/png' });
-
-      await page.keyboard.press('Escape');
-      await expect(studio.models.root).toBeHidden();
-      await expect(studio.models.opener).toBeFocused();
-    });
-  }
+/** The slider and all that it changes are in sight at once. */
+async function expectWhatMatters(studio: StudioPage): Promise<void> {
+  await expect(studio.slider).toBeInViewport({ ratio: 1 });
+  await expect(studio.pane('plain').picture).toBeInViewport({ ratio: 1 });
+  await expect(studio.pane('steered').picture).toBeInViewport({ ratio: 1 });
+  await expectNotCovered(studio.pane('steered').picture, studio.dock);
 }
 
 /** The slider's panel sticks to the window: what it changes must lie above it. */
@@ -67,9 +55,21 @@ async function expectNotCovered(picture: Locator, dock: Locator): Promise<void> 
   expect((top?.y ?? NaN) + (top?.height ?? NaN)).toBeLessThanOrEqual(bottom?.y ?? NaN);
 }
 
+/** Pixels by which the page, or any part of an open dialog, is wider than its frame and would scroll sideways. */
+async function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const scrollers = [...document.querySelectorAll('dialog[open] *')].filter((element) =>
+      ['auto', 'scroll'].includes(getComputedStyle(element).overflowX),
+    );
+    const beyond = scrollers.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth - 1);
+    return Math.max(document.documentElement.scrollWidth - innerWidth, ...beyond);
+  });
+}
+
 test('the theme can be switched by hand', async ({ studio, page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
-  await studio.open();
+  await page.goto('/?backend=wasm');
+  await expect(studio.positive).toBeVisible();
   const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await background();
   await page.getByRole('button', { name: 'Switch to the dark theme' }).click();

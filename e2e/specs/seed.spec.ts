@@ -2,7 +2,10 @@
 import { PRESETS } from '../../src/app/presets.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-test('the same seed draws the same picture again', async ({ studio, page }) => {
+test('the same seed draws the same picture again, and a locked one survives a preset', async ({
+  studio,
+  page,
+}) => {
   await studio.open();
   await studio.seedField.fill('1234');
   await studio.settled();
@@ -13,11 +16,7 @@ test('the same seed draws the same picture again', async ({ studio, page }) => {
   await studio.seedField.fill('1234');
   await studio.settled();
   expect(await studio.pane('plain').pixelHash()).toBe(first);
-});
 
-test('a locked seed survives a preset', async ({ studio, page }) => {
-  await studio.open();
-  await studio.seedField.fill('1234');
   await page.getByRole('button', { name: 'Lock the seed' }).click();
   await expect(page.getByRole('button', { name: 'Roll a new seed' })).toBeDisabled();
   await page.getByRole('button', { name: PRESETS[1].label }).click();

@@ -1,8 +1,10 @@
 // A stock model from the hub to the slider, and from a folder of this machine: the miniatures, drawn by the real engine.
+import { DEFAULT_MODEL, MODELS } from '../../src/models/index.ts';
 import { HubServer } from '../../src/modelStore/testing/hubServer.ts';
 import { changedMiniature, miniatureFolder, sdTurboAtHub } from '../fixtures/miniatures.ts';
 import { expect, test } from '../fixtures/test.ts';
 
+const EMBEDDED = MODELS[DEFAULT_MODEL].name;
 const PROMPTS = { positive: 'an old man with a beard in a café', negative: 'beard' };
 
 test('SD-Turbo is downloaded under its licence, steered, drawn again offline, and deleted', async ({
@@ -44,7 +46,7 @@ test('SD-Turbo is downloaded under its licence, steered, drawn again offline, an
   await studio.models.row('sd-turbo').expectStage('absent');
   await studio.models.close();
   await studio.settled();
-  await expect(studio.models.opener).toContainText('Emoji 64');
+  await expect(studio.models.opener).toContainText(EMBEDDED);
 });
 
 test('a folder of this machine is drawn with, in one step and in four', async ({ studio }) => {
@@ -74,8 +76,8 @@ test('a folder that cannot be drawn with says why, keeps the prompts, and leads 
   await studio.models.row('local-1').use.click();
   await expect(studio.problem).toHaveAttribute('data-problem', 'model-file-not-onnx');
   await expect(studio.positive).toHaveValue('red apple');
-  await studio.problem.getByRole('button', { name: 'Back to Emoji 64' }).click();
+  await studio.problem.getByRole('button', { name: `Back to ${EMBEDDED}` }).click();
   await studio.settled();
-  await expect(studio.models.opener).toContainText('Emoji 64');
+  await expect(studio.models.opener).toContainText(EMBEDDED);
   await studio.expectNoProblem();
 });

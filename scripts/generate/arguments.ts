@@ -18,6 +18,7 @@ export interface Arguments {
   readonly seed: number;
   readonly model: string | undefined;
   readonly folder: string | undefined;
+  readonly checkpoint: string | undefined;
   readonly steps: number | undefined;
   readonly backend: NodeBackend;
   readonly out: string;
@@ -35,6 +36,7 @@ const OPTIONS = {
   seed: { type: 'string', default: '0' },
   model: { type: 'string' },
   folder: { type: 'string' },
+  checkpoint: { type: 'string' },
   steps: { type: 'string' },
   backend: { type: 'string', default: 'auto' },
   out: { type: 'string' },
@@ -51,7 +53,7 @@ const BY_HAND = ['offset', 'tau', 'alpha'] as const satisfies readonly Parameter
 /** @returns undefined where only help was asked for. @throws UsageError */
 export function readArguments(): Arguments | undefined {
   const { values } = parseArgs({ options: OPTIONS });
-  const { prompt, out, model, folder, json, negative } = values;
+  const { prompt, out, model, folder, checkpoint, json, negative } = values;
   if (values.help) return undefined;
   if (prompt === undefined)
     throw new UsageError('--prompt is missing (an empty one draws the unconditional picture).');
@@ -62,7 +64,7 @@ export function readArguments(): Arguments | undefined {
   const seed = number(values.seed, SEED_RANGE);
   const steps = values.steps === undefined ? undefined : number(values.steps, STEPS_RANGE);
   const backend = readBackend(values.backend);
-  return { prompt, negative, mode, exact, scale, seed, steps, model, folder, backend, out, json };
+  return { prompt, negative, mode, exact, scale, seed, steps, model, folder, checkpoint, backend, out, json };
 }
 
 function readMode(text: string): GuidanceMode {

@@ -1,5 +1,6 @@
 // What `npm run generate -- --help` says: the options, and each mode with its usual numbers: its authors', and for CFG Stable Diffusion's.
 
+import { DEFAULT_MODEL, MODELS } from '../../src/models/index.ts';
 import type { GuidanceMode, ModelFamily } from '../../src/protocol/guidance.ts';
 import { describeDefaults, describeGuidance } from '../../src/protocol/guidanceAt.ts';
 import { MODE_IDS, MODES, type ModeSpec } from '../../src/protocol/modes.ts';
@@ -12,13 +13,16 @@ const FAMILIES: readonly (readonly [ModelFamily, string])[] = [
   ['pixart', 'PixArt'],
 ];
 
+const CHECKPOINTS = MODELS[DEFAULT_MODEL].checkpoints.map(({ id }) => id);
+
 export const USAGE = `npm run generate -- --prompt P [--negative N] [--mode ${MODE_IDS.join('|')}] [--scale s] [--seed n]
-  [--offset b] [--tau t] [--alpha a] [--model id | --folder DIR] [--steps n] ${BACKEND_USAGE}
+  [--offset b] [--tau t] [--alpha a] [--model id | --folder DIR] [--checkpoint id] [--steps n] ${BACKEND_USAGE}
   --out f.png [--json] [--help]
 
 --scale is the page's slider, 0 (off) to 1.5; what it means to a mode is said below (--help).
 --folder draws with the ONNX export of a stock pipeline (unet/model.onnx, text_encoder/, vae_decoder/, tokenizer/).
-With --model as well, that entry of the registry says what the folder holds.`;
+With --model as well, that entry of the registry says what the folder holds.
+--checkpoint takes other weights of the embedded model: ${CHECKPOINTS.join(', ')}.`;
 
 export function helpText(): string {
   return [USAGE, '', 'Modes:', ...MODE_IDS.map((id) => aboutMode(MODES[id]))].join('\n');

@@ -3,10 +3,17 @@
 import type { Preset } from '../store/promptSlice.ts';
 
 export const PRESETS = Object.freeze([
-  { label: 'The cat leaves', positive: 'animal', negative: 'cat', scale: 1, seed: 14 },
-  { label: 'The blur leaves', positive: 'strawberry', negative: 'blurry', scale: 1, seed: 10 },
-  { label: 'The blue leaves', positive: 'heart', negative: 'blue colored', scale: 1, seed: 8 },
-  { label: 'The rocket leaves', positive: 'vehicle', negative: 'rocket', scale: 1, seed: 0 },
-  { label: 'The night leaves', positive: 'rocket', negative: 'black background', scale: 1, seed: 2 },
-  { label: 'The banana leaves', positive: 'fruit', negative: 'banana', scale: 1, seed: 23 },
+  { label: 'The rose leaves', positive: 'flower', negative: 'rose', scale: 1, seed: 4 },
+  {
+    label: 'The blur leaves',
+    positive: 'fox',
+    negative: 'blurry, pixelated, low resolution',
+    scale: 1,
+    seed: 5,
+  },
+  { label: 'The line art leaves', positive: 'car', negative: 'line art', scale: 1, seed: 9 },
+  { label: 'The blue leaves', positive: 'pizza', negative: 'blue background', scale: 1, seed: 3 },
+  { label: 'Two of three leave', positive: 'apple', negative: 'three', scale: 1, seed: 2 },
+  { label: 'The rocket leaves', positive: 'vehicle', negative: 'rocket', scale: 1, seed: 37 },
+  { label: 'The night leaves', positive: 'rocket', negative: 'black background', scale: 1, seed: 65 },
 ] as const satisfies readonly Preset[]);

@@ -12,24 +12,29 @@ const CLIP_TOKENIZER: HubSource = Object.freeze({
 });
 
 export const MODELS = Object.freeze({
-  'emoji-64': {
+  'emoji-128': {
     kind: 'embedded',
-    id: 'emoji-64',
-    name: 'Emoji 64',
+    id: 'emoji-128',
+    name: 'Emoji 128',
     summary:
-      'A small one-step model of our own. It knows 232 emoji, in colours and on coloured backgrounds, and nothing else.',
+      'Our own one-step model: 64 emoji in four styles, in colours, sizes and numbers, on coloured backgrounds, and nothing else.',
     licence: {
-      name: 'Apache-2.0; trained on Fluent Emoji (MIT) with the text encoder all-MiniLM-L6-v2 (Apache-2.0)',
+      name: 'Apache-2.0; trained on Fluent Emoji (MIT) and Noto Emoji (Apache-2.0) with the text encoder all-MiniLM-L6-v2 (Apache-2.0)',
       url: 'https://www.apache.org/licenses/LICENSE-2.0',
     },
-    folder: 'emoji-64',
-    imageSize: 64,
+    folder: 'emoji-128',
+    imageSize: 128,
     latentLength: 16,
     checkpoints: [
       {
         id: 'nasa-t',
         name: 'NASA-T',
         sentence: 'Trained with negative prompts in the loop, as the paper’s NASA-T.',
+      },
+      {
+        id: 'nasa-i',
+        name: 'NASA-I',
+        sentence: 'Never saw a negative prompt: steering it takes no training, as the paper’s NASA-I.',
       },
     ],
     text: { width: 384, tokenLimit: 24, clsToken: 101, sepToken: 102 },
@@ -85,7 +90,7 @@ export const MODELS = Object.freeze({
   },
 } as const satisfies Record<string, ModelSpec>);
 
-export const DEFAULT_MODEL = 'emoji-64' satisfies keyof typeof MODELS;
+export const DEFAULT_MODEL = 'emoji-128' satisfies keyof typeof MODELS;
 
 /** @returns undefined where the registry has no such model */
 export function findModel(id: string): ModelSpec | undefined {

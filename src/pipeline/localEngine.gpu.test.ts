@@ -40,7 +40,7 @@ afterAll(() => engine.dispose());
 describe.each(['hybrid', 'webgpu'] as const)('guidance on %s', (backend) => {
   beforeAll(async () => {
     const info = await engine.load({ backend });
-    expect(info).toMatchObject({ modelId: DEFAULT_MODEL, backend, precision: 'float32', imageSize: 64 });
+    expect(info).toMatchObject({ modelId: DEFAULT_MODEL, backend, precision: 'float32', imageSize: 128 });
     expect(info.kernels).not.toHaveLength(0);
     for (const { shape, kernel, chosen, reason } of info.kernels) {
       expect(shape).toMatch(/^float32, \d+ heads? of \d+, \d+ queries, keys up to 16 and 16$/);

@@ -210,9 +210,11 @@ export class LocalEngine implements ImageEngine {
     signal: AbortSignal,
   ): Promise<PictureFacts & { readonly picture: Picture }> {
     const { states: prompts } = await promptsOf(drawer, request); // remembered from a pane before
-    const guidance = guidanceOf(request, request, this.#need().model.facts.family, prompts);
+    const { family, checkpoints } = this.#need().model.facts;
+    const checkpoint = request.checkpoint ?? checkpoints[0]?.id;
+    const guidance = guidanceOf(request, request, family, prompts);
     const { picture, milliseconds } = await drawer.draw(guidance, prompts, request, signal);
-    return { picture, guidance, frame: milliseconds };
+    return { picture, guidance, checkpoint, frame: milliseconds };
   }
 
   /** @param waiting panes that still show an earlier frame's picture: a difference with one of them has to wait too */

@@ -23,7 +23,7 @@ export interface PaneRequest {
   readonly id: PaneId;
   readonly mode: GuidanceMode;
   /** Default: the model's first. */
-  readonly checkpoint?: CheckpointId;
+  readonly checkpoint?: CheckpointId | undefined;
   /** Numbers of the mode in place of those that the slider gives. */
   readonly exact?: ExactParameters;
 }
@@ -70,6 +70,8 @@ export interface StageTimings {
 export interface PictureFacts {
   /** What the picture was drawn with: `none` where the slider is at 0 or the negative is empty. */
   readonly guidance: GuidanceParameters;
+  /** Whose weights drew it; none where the model has no checkpoints. */
+  readonly checkpoint?: CheckpointId | undefined;
   /** Milliseconds of the passes behind this picture, as measured when they ran. */
   readonly frame: number;
 }

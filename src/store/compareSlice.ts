@@ -35,8 +35,11 @@ export const createCompareSlice: StateCreator<AppState, [], [], CompareSlice> = 
   magnification: WHOLE_PICTURE,
 
   choosePane(slot, choice) {
-    const { choices } = get();
-    set({ choices: { ...choices, [slot]: { ...choices[slot], ...choice } } });
+    const { choices, info } = get();
+    const next = { ...choices[slot], ...choice };
+    // The model's first goes without a name: it is what a link means that names none.
+    const checkpoint = next.checkpoint === info?.checkpoints[0]?.id ? null : next.checkpoint;
+    set({ choices: { ...choices, [slot]: { ...next, checkpoint } } });
     get().scheduleFrame(0);
   },
 

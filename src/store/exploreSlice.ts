@@ -90,9 +90,9 @@ export const createExploreSlice =
       pickCell(cell) {
         const request = get().sheet?.requests[cell];
         if (!request) return;
-        const { positive, negative, scale, seed, mode, steps = get().steps } = request;
+        const { positive, negative, scale, seed, mode, checkpoint = null, steps = get().steps } = request;
         set({ positive, negative, scale, seed, steps });
-        get().choosePane('steered', { mode });
+        get().choosePane('steered', { mode, checkpoint });
       },
 
       cellPixels: (cell) => runner.pixelsOf(cell),

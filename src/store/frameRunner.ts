@@ -37,6 +37,19 @@ export class FrameRunner {
     else void this.#draw(ticket);
   }
 
+  /** Ends what waits and what runs. A picture that is whole by then is still heard of: it is on its canvas. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#newestTicket++;
+    this.#port.onBusy(false);
+    // An engine that is gone has nothing to cancel, and says so itself.
+    if (this.#running.size > 0)
+      this.#port
+        .engine()
+        .cancel()
+        .catch(() => {});
+  }
+
   /** Whatever is waiting or running belongs to an engine that is gone; none of it is heard of again. */
   forget(): void {
     clearTimeout(this.#timer);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryEngine } from '../../e2e/fixtures/memoryEngine.ts';
 import { MemoryLibrary } from '../../e2e/fixtures/memoryLibrary.ts';
-import { HISTORY_LIMIT, arrange, fallenOut, recentPrompts } from './history/historyList.ts';
+import { HISTORY_LIMIT, arrange, fallenOut, matching } from './history/historyList.ts';
 import { entryId, type HistoryEntry, type HistoryShelf, type KeptFiles } from './history/historyShelf.ts';
 import { MemoryShelf } from './history/memoryShelf.ts';
 import { createAppStore } from './index.ts';
@@ -167,10 +167,15 @@ describe('lists', () => {
     expect(fallenOut(entries, 3)).toEqual([]);
   });
 
-  it('give recent prompts, each once', () => {
-    const entries = ['fox', ' fox ', '', 'dog'].map((text, index) => entryOf(text, index));
-    expect(recentPrompts(entries, 'positive')).toEqual(['fox', 'dog']);
-    expect(recentPrompts(entries, 'negative', 1)).toEqual(['cat']);
-    expect(recentPrompts(null, 'negative')).toEqual([]);
+  it.each([
+    ['fox', ['red fox', 'Foxglove']],
+    ['  FOX   red ', ['red fox']],
+    ['cat red', ['red fox']],
+    ['cafe', ['Café']],
+    ['', ['red fox', 'Foxglove', 'Café']],
+    ['zebra', []],
+  ])('find by the words %j of both prompts', (query, words) => {
+    const entries = ['red fox', 'Foxglove', 'Café'].map((text, index) => entryOf(text, index));
+    expect(matching(entries, query).map(({ settings }) => settings.positive)).toEqual(words);
   });
 });

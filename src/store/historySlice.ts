@@ -12,8 +12,11 @@ export interface HistorySlice {
   readonly entries: readonly HistoryEntry[] | null;
   /** Why pictures are kept only until the page closes; empty where they are stored. */
   readonly historyNotice: string;
+  /** Words that the pictures in sight have in their prompts. */
+  readonly historyQuery: string;
   readonly openHistory: () => void;
   readonly closeHistory: () => void;
+  readonly searchHistory: (query: string) => void;
   /** Reads the shelf again, as another tab may have written to it. Never rejects. */
   readonly refreshHistory: () => Promise<void>;
   /** A picture that is there already moves to the front and stays pinned. The oldest beyond the limit fall out. */
@@ -42,11 +45,13 @@ export const createHistorySlice =
       historyOpen: false,
       entries: null,
       historyNotice: '',
+      historyQuery: '',
       openHistory() {
-        set({ historyOpen: true });
+        set({ historyOpen: true, historyQuery: '' });
         void refreshHistory();
       },
       closeHistory: () => set({ historyOpen: false }),
+      searchHistory: (query) => set({ historyQuery: query }),
       refreshHistory,
       readKept: (id) => open().read(id),
       ...remembering(open, get),

@@ -7,16 +7,20 @@ export interface LiveSlice {
   /** Its controls are in sight. */
   readonly liveOpen: boolean;
   readonly isPlaying: boolean;
+  /** What the panes show is being recorded. */
+  readonly isRecording: boolean;
   /** The list of keyboard shortcuts is in sight. */
   readonly shortcutsOpen: boolean;
   readonly liveMotion: LiveMotion;
   readonly liveSpeed: LiveSpeed;
   readonly picturesPerSeed: number;
   readonly toggleLiveBar: () => void;
-  readonly toggleShortcuts: () => void;
+  readonly openShortcuts: () => void;
+  readonly closeShortcuts: () => void;
   readonly playLive: () => void;
   readonly stopLive: () => void;
   readonly toggleLive: () => void;
+  readonly setRecording: (isRecording: boolean) => void;
   readonly setLive: (
     change: Partial<Pick<LiveSlice, 'liveMotion' | 'liveSpeed' | 'picturesPerSeed'>>,
   ) => void;
@@ -27,6 +31,7 @@ export interface LiveSlice {
 export const createLiveSlice: StateCreator<AppState, [], [], LiveSlice> = (set, get) => ({
   liveOpen: false,
   isPlaying: false,
+  isRecording: false,
   shortcutsOpen: false,
   liveMotion: 'scale',
   liveSpeed: 'normal',
@@ -37,7 +42,8 @@ export const createLiveSlice: StateCreator<AppState, [], [], LiveSlice> = (set, 
     set({ liveOpen: !get().liveOpen });
   },
 
-  toggleShortcuts: () => set({ shortcutsOpen: !get().shortcutsOpen }),
+  openShortcuts: () => set({ shortcutsOpen: true }),
+  closeShortcuts: () => set({ shortcutsOpen: false }),
 
   playLive() {
     // What moves by itself has to show how it is stopped.
@@ -46,6 +52,7 @@ export const createLiveSlice: StateCreator<AppState, [], [], LiveSlice> = (set, 
 
   stopLive: () => set({ isPlaying: false }),
   toggleLive: () => (get().isPlaying ? get().stopLive() : get().playLive()),
+  setRecording: (isRecording) => set({ isRecording }),
   setLive: (change) => set(change),
 
   stepLive(change) {

@@ -3,7 +3,8 @@ import type { DifferenceResult, FrameRequest, PaneId, PaneRequest, PaneResult } 
 import { DRAWING_ORDER, isPaneSlot, PANE_SLOTS, type PaneSlot } from './paneSlots.ts';
 
 /** The settings behind a picture, and what the engine made of them. */
-export type ShownPicture = Omit<FrameRequest, 'panes' | 'difference'> & Pick<PaneResult, 'mode' | 'guidance'>;
+export type ShownPicture = Omit<FrameRequest, 'panes' | 'difference'> &
+  Pick<PaneResult, 'mode' | 'guidance' | 'checkpoint'>;
 
 export interface PaneState {
   /** Counts the frames shown in this pane; 0 is a pane that never showed one. */
@@ -41,12 +42,12 @@ export function showPicture(
   panes: Panes,
   slot: PaneSlot,
   { panes: _, difference: __, ...settings }: FrameRequest,
-  { mode, guidance, frame, finishedAt }: PaneResult,
+  { mode, guidance, checkpoint, frame, finishedAt }: PaneResult,
 ): Panes {
   const frameId = panes[slot].frameId + 1;
   return changePane(panes, slot, {
     frameId,
-    shown: { ...settings, mode, guidance },
+    shown: { ...settings, mode, guidance, checkpoint },
     milliseconds: frame,
     finishedAt,
   });
@@ -80,8 +81,13 @@ export function stalePanes(panes: Panes, wanted: FrameRequest): readonly PaneId[
 }
 
 /** An unguided picture depends on neither the negative nor the scale, so a slider move leaves it alone. */
-function showsSamePicture({ mode }: PaneRequest, shown: ShownPicture | null, wanted: FrameRequest): boolean {
+function showsSamePicture(
+  { mode, checkpoint }: PaneRequest,
+  shown: ShownPicture | null,
+  wanted: FrameRequest,
+): boolean {
   if (shown?.positive !== wanted.positive || shown.seed !== wanted.seed) return false;
   if (shown.steps !== wanted.steps || shown.mode !== mode) return false;
+  if (shown.checkpoint !== checkpoint) return false;
   return mode === 'none' || (shown.negative === wanted.negative && shown.scale === wanted.scale);
 }

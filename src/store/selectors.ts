@@ -14,14 +14,19 @@ import {
 } from './paneSlots.ts';
 import { stalePanes } from './paneState.ts';
 
-/** `waiting`: the engine loads. `drawing`: a newer picture is on its way. `failed`: it will not come by itself. */
-export type PaneStatus = 'waiting' | 'drawing' | 'shown' | 'failed';
+/** `waiting`: the engine loads. `drawing`: a newer picture is on its way. `failed`, `stopped`: it will not come by itself. */
+export type PaneStatus = 'waiting' | 'drawing' | 'shown' | 'failed' | 'stopped';
 
 /** The heat map's, as `paneStatus`. */
 export function differenceStatus(state: AppState): PaneStatus {
   if (state.phase !== 'ready') return state.phase === 'failed' ? 'failed' : 'waiting';
-  if (!isDifferenceStale(state)) return 'shown';
-  return state.problem && !state.busy ? 'failed' : 'drawing';
+  return isDifferenceStale(state) ? staleStatus(state) : 'shown';
+}
+
+/** Of what does not show what the settings ask for. */
+function staleStatus({ busy, problem, frameStopped }: AppState): PaneStatus {
+  if (busy) return 'drawing';
+  return problem ? 'failed' : frameStopped ? 'stopped' : 'drawing';
 }
 
 /** What the settings ask for, in every pane in sight. */
@@ -44,8 +49,7 @@ export const paneStatus =
   (state: AppState): PaneStatus => {
     if (state.phase === 'failed') return 'failed';
     if (state.phase === 'loading') return 'waiting';
-    if (!stalePanes(state.panes, wantedFrame(state)).includes(slot)) return 'shown';
-    return state.problem && !state.busy ? 'failed' : 'drawing';
+    return stalePanes(state.panes, wantedFrame(state)).includes(slot) ? staleStatus(state) : 'shown';
   };
 
 /** Where a pane stands in a view of two; `hidden` is neither of them, `own` has a place of its own. */
@@ -74,8 +78,16 @@ export function notedMode(state: AppState): GuidanceMode {
 /** Every pane shows what the settings ask for, or never will until something is done. */
 export function isSettled(state: AppState): boolean {
   if (state.phase !== 'ready') return state.phase === 'failed';
-  const isStale = stalePanes(state.panes, wantedFrame(state)).length > 0 || isDifferenceStale(state);
-  return !state.busy && (state.problem !== null || !isStale);
+  return !state.busy && (state.problem !== null || state.frameStopped || !isStale(state));
+}
+
+/** A person stopped the pictures that the settings ask for. */
+export function isStopped(state: AppState): boolean {
+  return state.frameStopped && isStale(state);
+}
+
+function isStale(state: AppState): boolean {
+  return stalePanes(state.panes, wantedFrame(state)).length > 0 || isDifferenceStale(state);
 }
 
 /** The tokenizer's report on a prompt, once it speaks of the text that is in the field now. */

@@ -3,7 +3,11 @@ import { expect, test } from 'vitest';
 import { readSettings, settingsOf, writeSettings } from './visitSettings.ts';
 import { openStore } from './testing/storeRig.ts';
 
-const CHOICES = { plain: { mode: 'vsf' }, steered: { mode: 'nag' }, cfg: { mode: 'none' } } as const;
+const CHOICES = {
+  plain: { mode: 'vsf', checkpoint: 'nasa-i' },
+  steered: { mode: 'nag', checkpoint: null },
+  cfg: { mode: 'none', checkpoint: null },
+} as const;
 
 function changedState() {
   const store = openStore([]);
@@ -69,4 +73,10 @@ test('a folder of this machine is not kept: it has to be given again', () => {
   const card = { id: 'lcm', source: 'local' } as NonNullable<typeof state.cards>[number];
   expect(settingsOf({ ...state, cards: [card] }).modelId).toBeNull();
   expect(settingsOf({ ...state, cards: [{ ...card, source: 'hub' }] }).modelId).toBe('lcm');
+});
+
+test('a visit before there were checkpoints, and a damaged one, mean the first', () => {
+  const choices = { plain: { mode: 'none' }, steered: { mode: 'nasa', checkpoint: 7 }, cfg: { mode: 'cfg' } };
+  const read = readSettings(JSON.stringify({ version: 1, choices }));
+  expect(Object.values(read.choices ?? {}).map(({ checkpoint }) => checkpoint)).toEqual([null, null, null]);
 });

@@ -44,7 +44,8 @@ const choices: Read<PaneChoices> = (value) => {
 function readChoice(value: unknown): PaneChoice | undefined {
   if (typeof value !== 'object' || value === null || !('mode' in value)) return undefined;
   const mode = oneOf<GuidanceMode>(MODE_IDS)(value.mode);
-  return mode && { mode };
+  const checkpoint = 'checkpoint' in value ? text(value.checkpoint) : undefined;
+  return mode && { mode, checkpoint: checkpoint ?? null };
 }
 
 /** Each setting that is kept, with the reader that lets only sound values through. */

@@ -36,6 +36,8 @@ export function AxisFields({ axis }: { readonly axis: AxisId }) {
       );
     case 'mode':
       return <div className={styles.fields}>every method that runs here</div>;
+    case 'checkpoint':
+      return <div className={styles.fields}>every set of weights of this model</div>;
   }
 }
 

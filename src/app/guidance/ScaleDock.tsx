@@ -4,6 +4,7 @@ import { SCALE_RANGE } from '../../protocol/limits.ts';
 import { NumberField } from '../shared/NumberField.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './ScaleDock.module.css';
+import { ScaleSlider } from './ScaleSlider.tsx';
 import { ScaleTicks } from './ScaleTicks.tsx';
 
 export function ScaleDock() {
@@ -18,17 +19,7 @@ export function ScaleDock() {
         Steer away
       </label>
       <div className={styles.track} style={fill}>
-        <input
-          id={id}
-          className={styles.slider}
-          type="range"
-          min={SCALE_RANGE.min}
-          max={SCALE_RANGE.max}
-          step={SCALE_RANGE.step}
-          value={scale}
-          aria-valuetext={scale === 0 ? '0, off' : String(scale)}
-          onChange={(event) => setScale(event.target.valueAsNumber)}
-        />
+        <ScaleSlider id={id} className={styles.slider} />
         <ScaleTicks />
       </div>
       <NumberField

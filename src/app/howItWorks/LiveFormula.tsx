@@ -1,13 +1,12 @@
 // NASA's formula with the scale of the moment, and a slider that moves it and the pictures behind the dialog.
 import { useId } from 'react';
 import { MODES } from '../../protocol/modes.ts';
-import { SCALE_RANGE } from '../../protocol/limits.ts';
+import { ScaleSlider } from '../guidance/ScaleSlider.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './HowItWorks.module.css';
 
 export function LiveFormula() {
   const scale = useAppStore((state) => state.scale);
-  const setScale = useAppStore((state) => state.setScale);
   const positive = useAppStore((state) => state.positive.trim().slice(0, 60));
   const negative = useAppStore((state) => state.negative.trim().slice(0, 60));
   const id = useId();
@@ -29,16 +28,7 @@ export function LiveFormula() {
       <label className={styles.label} htmlFor={id}>
         The scale in the formula
       </label>
-      <input
-        id={id}
-        className={styles.slider}
-        type="range"
-        min={SCALE_RANGE.min}
-        max={SCALE_RANGE.max}
-        step={SCALE_RANGE.step}
-        value={scale}
-        onChange={(event) => setScale(event.target.valueAsNumber)}
-      />
+      <ScaleSlider id={id} className={styles.slider} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // The history: a drawer at the right, a sheet on phones. The panes stay in sight beside it, and change with each click.
-import { useEffect, useRef, type PointerEvent } from 'react';
+import { Dialog } from '../shared/Dialog.tsx';
 import { IconButton } from '../shared/IconButton.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './HistoryDrawer.module.css';
@@ -9,42 +9,25 @@ import { usePastedPicture } from './usePastedPicture.ts';
 import { useRestorePicture } from './useRestorePicture.ts';
 
 export function HistoryDrawer() {
-  const dialog = useRef<HTMLDialogElement>(null);
   const isOpen = useAppStore((state) => state.historyOpen);
   const close = useAppStore((state) => state.closeHistory);
   const notice = useAppStore((state) => state.historyNotice);
   usePastedPicture(useRestorePicture());
 
-  useEffect(() => {
-    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
-    if (!isOpen) dialog.current?.close();
-  }, [isOpen]);
-
-  const closeFromBackdrop = (event: PointerEvent): void => {
-    if (event.target === event.currentTarget) close();
-  };
-
+  if (!isOpen) return null;
   return (
-    <dialog
-      ref={dialog}
-      className={styles.drawer}
-      aria-labelledby="history-title"
-      onClose={close}
-      onPointerDown={closeFromBackdrop}
-    >
-      {isOpen && (
-        <div className={styles.panel}>
-          <header className={styles.header}>
-            <h2 id="history-title" className={styles.title}>
-              History
-            </h2>
-            <OpenPicture />
-            <IconButton icon="close" label="Close" onClick={close} />
-          </header>
-          {notice && <p className={styles.notice}>{notice}</p>}
-          <HistoryPictures />
-        </div>
-      )}
-    </dialog>
+    <Dialog className={styles.drawer} labelledBy="history-title" onClose={close}>
+      <div className={styles.panel}>
+        <header className={styles.header}>
+          <h2 id="history-title" className={styles.title}>
+            History
+          </h2>
+          <OpenPicture />
+          <IconButton icon="close" label="Close" onClick={close} />
+        </header>
+        {notice && <p className={styles.notice}>{notice}</p>}
+        <HistoryPictures />
+      </div>
+    </Dialog>
   );
 }

@@ -6,18 +6,20 @@ import styles from './HistoryDrawer.module.css';
 import { saveZip } from './zipPictures.ts';
 
 interface HistoryFooterProps {
+  /** In sight: all, or what a search has found. */
   readonly entries: readonly HistoryEntry[];
+  readonly isSearching: boolean;
   readonly selected: readonly HistoryEntry[];
   readonly onUnselect: () => void;
 }
 
-export function HistoryFooter({ entries, selected, onUnselect }: HistoryFooterProps) {
+export function HistoryFooter({ entries, isSearching, selected, onUnselect }: HistoryFooterProps) {
   const store = useAppStoreApi();
   const removeEntries = useAppStore((state) => state.removeEntries);
   const isSome = selected.length > 0;
   const chosen = isSome ? selected : entries;
   const removable = isSome ? selected : entries.filter(({ pinned }) => !pinned);
-  const what = isSome ? String(selected.length) : 'all';
+  const what = isSome ? String(selected.length) : isSearching ? `${entries.length} found` : 'all';
 
   const remove = (): void => {
     onUnselect();
@@ -30,7 +32,7 @@ export function HistoryFooter({ entries, selected, onUnselect }: HistoryFooterPr
         Save {what} as ZIP
       </Button>
       <Button onClick={remove} disabled={removable.length === 0}>
-        {isSome ? `Remove ${what}` : 'Clear'}
+        {isSome || isSearching ? `Remove ${what}` : 'Clear'}
       </Button>
       {isSome && <Button onClick={onUnselect}>Select none</Button>}
     </footer>

@@ -1,5 +1,6 @@
 // The pictures of the history, and what can be done with those that are selected, or with all.
 import { useRef, useState } from 'react';
+import { matching, SEARCH_FROM } from '../../store/history/historyList.ts';
 import type { HistoryEntry } from '../../store/history/historyShelf.ts';
 import { NoteBar } from '../notes/NoteBar.tsx';
 import { Icon } from '../shared/Icon.tsx';
@@ -7,6 +8,7 @@ import { useAppStore, useAppStoreApi } from '../shared/storeContext.ts';
 import { HistoryCard, type CardActions } from './HistoryCard.tsx';
 import styles from './HistoryDrawer.module.css';
 import { HistoryFooter } from './HistoryFooter.tsx';
+import { HistorySearch, NothingFound } from './HistorySearch.tsx';
 import { restoreEntry } from './restore.ts';
 
 /** Where the drawer is a sheet that covers the panes. */
@@ -16,8 +18,12 @@ export function HistoryPictures() {
   const store = useAppStoreApi();
   const list = useRef<HTMLUListElement>(null);
   const entries = useAppStore((state) => state.entries);
+  const query = useAppStore((state) => state.historyQuery);
+  const field = useRef<HTMLInputElement>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   if (!entries) return null;
+  const isSearching = query.trim() !== '';
+  const found = isSearching ? matching(entries, query) : entries;
 
   const actions: CardActions = {
     onRestore(entry) {
@@ -30,7 +36,7 @@ export function HistoryPictures() {
       ),
     onPin: (id, isPinned) => void store.getState().pinEntry(id, isPinned),
     onRemove(id) {
-      const neighbour = neighbourOf(id, entries);
+      const neighbour = neighbourOf(id, found);
       void store
         .getState()
         .removeEntries([id])
@@ -40,18 +46,23 @@ export function HistoryPictures() {
 
   return (
     <>
+      {(entries.length >= SEARCH_FROM || isSearching) && (
+        <HistorySearch found={found.length} total={entries.length} field={field} />
+      )}
       <div className={styles.body}>
         {entries.length === 0 && <Empty />}
+        {entries.length > 0 && found.length === 0 && <NothingFound field={field} />}
         <ul ref={list} className={styles.grid}>
-          {entries.map((entry) => (
+          {found.map((entry) => (
             <HistoryCard key={entry.id} entry={entry} isSelected={selected.has(entry.id)} {...actions} />
           ))}
         </ul>
       </div>
       <NoteBar place="drawer" />
       <HistoryFooter
-        entries={entries}
-        selected={entries.filter(({ id }) => selected.has(id))}
+        entries={found}
+        isSearching={isSearching}
+        selected={found.filter(({ id }) => selected.has(id))}
         onUnselect={() => setSelected(new Set())}
       />
     </>

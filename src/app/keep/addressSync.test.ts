@@ -79,6 +79,23 @@ describe('a step for Back', () => {
     expect(scales(address)).toEqual([null, '0.2', '1']);
   });
 
+  it('is another view, and no drag of its divider and no zoom, which the newest step keeps', async () => {
+    const { address, setView, setWipe, setMagnification, setScale, rest } = await opened();
+    setView('wipe');
+    await rest();
+    for (let position = 0; position < 100; position++) {
+      setWipe(position / 200);
+      setMagnification({ zoom: 1 + position / 99, x: 0.25, y: 0.5 });
+      await vi.advanceTimersByTimeAsync(16);
+    }
+    await rest();
+    expect(address.writes).toBeLessThan(10);
+    expect(address.steps).toHaveLength(2);
+    expect(address.read()).toContain('view=wipe&pair=plain.steered&wipe=0.495&zoom=2_0.25_0.5');
+    setScale(0.5);
+    expect(scales(address)).toEqual([null, '1', '0.5']);
+  });
+
   it('is not a change that changes nothing', async () => {
     const { address, setScale } = await opened();
     setScale(1);
@@ -106,6 +123,32 @@ describe('Back and Forward', () => {
     expect(address.steps).toHaveLength(3);
     await settled(store);
     expect(address.writes - writes, 'writes that only repeat the address').toBeLessThanOrEqual(2);
+  });
+
+  it('restore the view, and where one looked', async () => {
+    const { store, address, setView, setCompared, setWipe, setMagnification, rest } = await opened();
+    setView('wipe');
+    setWipe(0.2);
+    setMagnification({ zoom: 4, x: 0.25, y: 0.75 });
+    await rest();
+    setView('difference');
+    setCompared('steered', 'cfg');
+    setMagnification({ zoom: 1, x: 0.5, y: 0.5 });
+    await rest();
+    address.go(-1);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(store.getState()).toMatchObject({
+      view: 'wipe',
+      compared: ['plain', 'steered'],
+      wipe: 0.2,
+      magnification: { zoom: 4, x: 0.25, y: 0.75 },
+    });
+    address.go(-1);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(store.getState()).toMatchObject({ view: 'side', magnification: { zoom: 1 } });
+    address.go(2);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(store.getState()).toMatchObject({ view: 'difference', compared: ['steered', 'cfg'] });
   });
 
   it('are followed by a new step, which drops the steps ahead', async () => {

@@ -10,10 +10,12 @@ import type { AddressBar } from './addressBar.ts';
 export const REST = 1500;
 /** Milliseconds between two writes: browsers refuse hundreds of them in half a minute. */
 const WRITE = 300;
+/** Fields of a link that say where one looks: a pan or a dragged divider is no step of its own. */
+const LOOKS: readonly string[] = ['wipe', 'zoom'];
 
 /**
  * What the address says is restored first. A step for Back begins with the first change after a rest, and with a change
- * of several settings at once: a preset, a restored picture. All else replaces the newest step.
+ * of several settings at once: a preset, a restored picture. All else replaces the newest step, where one looks always.
  * @returns ends it
  */
 export function syncAddress(store: AppStore, address: AddressBar): () => void {
@@ -52,8 +54,11 @@ class AddressSync {
     if (this.#restoring > 0) return;
     const next = this.#current();
     if (next === this.#link) return;
-    const isStep = performance.now() - this.#changedAt > REST || differences(this.#link, next) > 1;
-    this.#changedAt = performance.now();
+    const changed = changedFields(this.#link, next);
+    const isLook = changed.every((field) => LOOKS.includes(field));
+    const hasRested = performance.now() - this.#changedAt > REST;
+    const isStep = !isLook && (hasRested || changed.length > 1);
+    if (!isLook) this.#changedAt = performance.now();
     if (isStep) {
       if (this.#timer) this.#write();
       this.#address.push(next);
@@ -100,9 +105,9 @@ class AddressSync {
   }
 }
 
-/** How many settings differ between two links. */
-function differences(a: string, b: string): number {
+/** The settings that differ between two links. */
+function changedFields(a: string, b: string): readonly string[] {
   const [before, after] = [new URLSearchParams(a), new URLSearchParams(b)];
   const keys = new Set([...before.keys(), ...after.keys()]);
-  return [...keys].filter((key) => before.get(key) !== after.get(key)).length;
+  return [...keys].filter((key) => before.get(key) !== after.get(key));
 }

@@ -12,7 +12,8 @@ export async function encodePicture({ pixels, settings, shown }: TakenPicture): 
   const { width, height } = pixels;
   const canvas = toCanvas(pixels);
   const bare = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
-  const chunks = settingsChunks(settings, { mode: shown.mode, guidance: shown.guidance, width, height });
+  const { mode, guidance, checkpoint } = shown;
+  const chunks = settingsChunks(settings, { mode, guidance, checkpoint, width, height });
   const png = new Blob([withChunks(bare, chunks)], { type: 'image/png' });
   const isSmall = Math.max(width, height) <= THUMBNAIL;
   return { png, thumbnail: isSmall ? png : await shrink(canvas) };

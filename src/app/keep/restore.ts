@@ -4,6 +4,7 @@ import type { HistoryEntry } from '../../store/history/historyShelf.ts';
 import type { AppStore } from '../../store/index.ts';
 import { applySettings } from '../../store/settings/applySettings.ts';
 import { captureSettings } from '../../store/settings/captureSettings.ts';
+import { withoutComparison } from '../../store/settings/comparison.ts';
 import { settingsOfPicture } from '../../store/settings/pictureSettings.ts';
 import type { Settings, SettingsReading } from '../../store/settings/settings.ts';
 
@@ -17,9 +18,9 @@ export async function restoreFile(store: AppStore, file: File): Promise<void> {
   }
 }
 
-/** Never rejects. */
+/** Never rejects. The view stays: one picture after the other is looked at in it. */
 export async function restoreEntry(store: AppStore, { settings }: HistoryEntry): Promise<void> {
-  await restore(store, { settings, notes: [] }, 'Restored from the history.');
+  await restore(store, { settings: withoutComparison(settings), notes: [] }, 'Restored from the history.');
 }
 
 /** Never rejects. */
@@ -29,7 +30,8 @@ export async function undoRestore(store: AppStore, before: Settings): Promise<vo
 }
 
 async function restore(store: AppStore, reading: SettingsReading, text: string): Promise<void> {
-  const before = captureSettings(store.getState());
+  const now = captureSettings(store.getState());
+  const before = reading.settings.comparison ? now : withoutComparison(now);
   const tell = (more: readonly string[]): void =>
     store.getState().tell(text, {
       details: [...reading.notes, ...more],

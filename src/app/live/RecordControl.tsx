@@ -12,33 +12,42 @@ export function RecordControl() {
   const isReady = useAppStore((state) => state.phase === 'ready');
   const caption = useCaption();
   const recording = useRef<Recording | null>(null);
-  const [isOn, setIsOn] = useState(false);
+  const isOn = useAppStore((state) => state.isRecording);
+  const setRecording = useAppStore((state) => state.setRecording);
   const [film, setFilm] = useState<Blob | null>(null);
   const [problem, setProblem] = useState('');
 
-  useEffect(() => () => recording.current?.drop(), []);
+  useEffect(() => {
+    if (isOn || !recording.current) return;
+    const ended = recording.current;
+    recording.current = null;
+    void ended.stop().then(setFilm);
+  }, [isOn]);
+
+  useEffect(
+    () => () => {
+      recording.current?.drop();
+      recording.current = null;
+      setRecording(false);
+    },
+    [setRecording],
+  );
 
   const start = (): void => {
     setFilm(null);
     setProblem('');
     try {
       recording.current = startRecording(caption);
-      setIsOn(true);
+      setRecording(true);
     } catch (error) {
       const { message, hint } = toProblem(error, 'frame');
       setProblem(`${message} ${hint}`);
     }
   };
 
-  const stop = async (): Promise<void> => {
-    setIsOn(false);
-    setFilm((await recording.current?.stop()) ?? null);
-    recording.current = null;
-  };
-
   return (
     <span className={styles.recorder} data-on={isOn} role="group" aria-label="Recording">
-      <Button onClick={() => (isOn ? void stop() : start())} disabled={!isReady && !isOn}>
+      <Button onClick={() => (isOn ? setRecording(false) : start())} disabled={!isReady && !isOn}>
         {isOn ? 'Stop recording' : 'Record'}
       </Button>
       <span role="status">{isOn ? 'Recording' : ''}</span>

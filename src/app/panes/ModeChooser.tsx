@@ -5,12 +5,7 @@ import { modeOf, type PaneSlot } from '../../store/paneSlots.ts';
 import { Choice } from '../shared/Choice.tsx';
 import { Segments } from '../shared/Segments.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
-
-const PLACES: Readonly<Record<PaneSlot, string>> = Object.freeze({
-  plain: 'Left picture',
-  steered: 'Middle picture',
-  cfg: 'Right picture',
-});
+import { PLACES } from './places.ts';
 
 export function ModeChooser({ slot }: { readonly slot: PaneSlot }) {
   const mode = useAppStore((state) => modeOf(slot, state));

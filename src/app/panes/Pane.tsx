@@ -29,6 +29,7 @@ export function Pane({ slot }: { readonly slot: PaneSlot }) {
       data-pane={slot}
       data-side={side}
       data-mode={shown?.mode}
+      data-checkpoint={shown?.checkpoint}
       data-status={status}
       data-frame-id={frameId}
       data-scale={shown?.scale}

@@ -5,6 +5,7 @@ import { MODES } from '../../protocol/modes.ts';
 import type { PaneSlot } from '../../store/paneSlots.ts';
 import type { ShownPicture } from '../../store/paneState.ts';
 import { useAppStore } from '../shared/storeContext.ts';
+import { CheckpointChooser } from './CheckpointChooser.tsx';
 import styles from './PaneFormula.module.css';
 
 export function PaneFormula({ slot }: { readonly slot: PaneSlot }) {
@@ -12,7 +13,10 @@ export function PaneFormula({ slot }: { readonly slot: PaneSlot }) {
   return (
     <div className={styles.made}>
       <p className={styles.formula}>{shown ? <Arithmetic shown={shown} /> : '\u00a0'}</p>
-      {shown && shown.mode !== 'none' && <p className={styles.numbers}>{describe(shown)}</p>}
+      <div className={styles.numbers}>
+        {shown && shown.mode !== 'none' && <p>{describe(shown)}</p>}
+        <CheckpointChooser slot={slot} />
+      </div>
     </div>
   );
 }

@@ -18,5 +18,12 @@ export function PaneVeil({ status, empty }: PaneVeilProps) {
       </p>
     );
   }
+  if (status === 'stopped') {
+    return (
+      <p className={styles.stopped} title="The next change draws again, and Ctrl and Enter do.">
+        {empty ? 'Stopped' : 'Stopped: an earlier picture'}
+      </p>
+    );
+  }
   return <div className={styles.pending} data-on={status === 'drawing'} />;
 }

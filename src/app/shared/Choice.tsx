@@ -4,20 +4,29 @@ import { Icon } from './Icon.tsx';
 
 interface ChoiceProps<Value extends string> {
   readonly label: string;
+  /** What the chosen one is, in a sentence; default: the label. */
+  readonly hint?: string;
   readonly options: readonly { readonly value: Value; readonly text: string; readonly disabled?: boolean }[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
-  /** `title` heads what follows; `pill` is a control among controls; `more` shows no words, only that there are others. */
-  readonly look: 'title' | 'pill' | 'more';
+  /** `title` heads what follows; `pill` is a control among controls; `quiet` a note among notes; `more` shows no words, only that there are others. */
+  readonly look: 'title' | 'pill' | 'quiet' | 'more';
 }
 
-export function Choice<Value extends string>({ label, options, value, onChange, look }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  label,
+  hint,
+  options,
+  value,
+  onChange,
+  look,
+}: ChoiceProps<Value>) {
   return (
     <span className={styles.choice} data-look={look}>
       <select
         className={styles.select}
         aria-label={label}
-        title={label}
+        title={hint ?? label}
         value={value}
         onChange={(event) => {
           const chosen = options.find((option) => option.value === event.target.value);

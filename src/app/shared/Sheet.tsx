@@ -1,5 +1,6 @@
-// A dialog over the page: a sheet on phones, a window on desks. It is open as long as it is mounted.
-import { useId, useLayoutEffect, useRef, type PointerEvent, type ReactNode } from 'react';
+// A dialog with a title and a body that scrolls: a sheet on phones, a window on desks.
+import { useId, type ReactNode } from 'react';
+import { Dialog } from './Dialog.tsx';
 import { IconButton } from './IconButton.tsx';
 import styles from './Sheet.module.css';
 
@@ -10,28 +11,9 @@ interface SheetProps {
 }
 
 export function Sheet({ title, onClose, children }: SheetProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-
-  // Before the element leaves the page, so that the browser gives the focus back to where it was.
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
-
-  const closeFromBackdrop = (event: PointerEvent): void => {
-    if (event.target === event.currentTarget) onClose();
-  };
-
   return (
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      aria-labelledby={titleId}
-      onClose={({ currentTarget }) => !currentTarget.open && onClose()}
-      onPointerDown={closeFromBackdrop}
-    >
+    <Dialog className={styles.dialog} labelledBy={titleId} onClose={onClose}>
       <div className={styles.panel}>
         <header className={styles.header}>
           <h2 id={titleId} className={styles.title}>
@@ -44,6 +26,6 @@ export function Sheet({ title, onClose, children }: SheetProps) {
           {children}
         </div>
       </div>
-    </dialog>
+    </Dialog>
   );
 }

@@ -18,6 +18,14 @@ interface GlobalShortcut {
   readonly run: (state: AppState) => void;
 }
 
+/** The last step of an animation comes whole, so that the panes agree; a second press stops that, too. */
+function stopAll(state: AppState): void {
+  if (!state.isPlaying) state.stopFrame();
+  state.stopLive();
+  state.setRecording(false);
+  state.stopSheet();
+}
+
 export const SHORTCUTS = Object.freeze([
   {
     keys: ['Ctrl', 'Enter'],
@@ -26,11 +34,11 @@ export const SHORTCUTS = Object.freeze([
   },
   {
     keys: ['Esc'],
-    text: 'Stop the animation, or the sheet that is being drawn',
+    text: 'Stop what runs: the picture being drawn, the animation, the recording, the sheet',
     global: {
       key: 'Escape',
       where: 'anywhere',
-      run: (state) => (state.isPlaying ? state.stopLive() : state.stopSheet()),
+      run: stopAll,
     },
   },
   {
@@ -41,7 +49,7 @@ export const SHORTCUTS = Object.freeze([
   {
     keys: ['?'],
     text: 'Show or hide this list',
-    global: { key: '?', where: 'outsideText', run: (state) => state.toggleShortcuts() },
+    global: { key: '?', where: 'outsideText', run: (state) => state.openShortcuts() },
   },
   { keys: ['Ctrl', '↑'], text: 'In a prompt: the word at the caret counts more; with ↓ less' },
   { keys: ['←', '→'], text: 'On the slider: a hundredth less or more' },

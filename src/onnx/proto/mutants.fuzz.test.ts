@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { SteerawayError } from '../../lib/errors.ts';
+import { DEFAULT_MODEL } from '../../models/index.ts';
 import { DataType } from '../dataType.ts';
 import { TensorSizeError } from '../errors.ts';
 import type { Model } from '../ir.ts';
@@ -61,7 +62,9 @@ function modelOf(bytes: Uint8Array): Model | undefined {
 }
 
 function specimens() {
-  const real = readFileSync(new URL('../../../public/models/emoji-64/nasa-t/prompt.onnx', import.meta.url));
+  const real = readFileSync(
+    new URL(`../../../public/models/${DEFAULT_MODEL}/nasa-t/prompt.onnx`, import.meta.url),
+  );
   const small = FIXTURES.map((name) => specimen(name, fixtureBytes(`${name}.onnx`)));
   // The real one, larger than all others together, is drawn once in nineteen times.
   return [...small, ...small, ...small, specimen('prompt', new Uint8Array(real))];

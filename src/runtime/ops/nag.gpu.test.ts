@@ -15,7 +15,8 @@ import {
   reverseTokens,
 } from '../testing/attentionCases.ts';
 import { expectHealthyDevice, testFloatTypes, type FloatType } from '../testing/gpu.ts';
-import { pick, uniform } from '../testing/random.ts';
+import { mulberry32 } from '../../lib/mulberry32.ts';
+import { pick } from '../testing/random.ts';
 import type { AttentionProblem } from './attention.ref.ts';
 import { nagReference } from './nag.ref.ts';
 import type { GpuProfile, NagGuidance } from './types.ts';
@@ -118,7 +119,7 @@ describe.each(Object.entries(KERNELS))('%s kernel', (_name, { profile, headSizes
 });
 
 function drawGuidance(seed: number): NagGuidance {
-  const next = uniform(seed + 2000);
+  const next = mulberry32(seed + 2000);
   const [scale, tau, alpha] = [
     pick(next, [0, 2, 4, 10]),
     pick(next, [0.5, 1.5, 2.5]),

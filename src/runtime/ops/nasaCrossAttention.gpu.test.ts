@@ -14,7 +14,8 @@ import {
   reverseTokens,
 } from '../testing/attentionCases.ts';
 import { expectHealthyDevice, testFloatTypes, type FloatType } from '../testing/gpu.ts';
-import { pick, uniform } from '../testing/random.ts';
+import { mulberry32 } from '../../lib/mulberry32.ts';
+import { pick } from '../testing/random.ts';
 import { attendBranch, type AttentionProblem } from './attention.ref.ts';
 import { nasaCrossAttentionReference } from './nasaCrossAttention.ref.ts';
 import type { FrameParameters, GpuProfile } from './types.ts';
@@ -185,7 +186,7 @@ describe.each([40, 80, 160])('heads of %i channels and many queries', (headSize)
 });
 
 function drawGuidance(seed: number): FrameParameters {
-  const next = uniform(seed + 1000);
+  const next = mulberry32(seed + 1000);
   if (next() < 0.5) return { mode: 'nasa', scale: pick(next, [0, 0.5, 1, 10, -0.7]) };
   return { mode: 'vsf', scale: pick(next, [0, 1, 3.3]), offset: pick(next, [0, 0.2, 20]) };
 }

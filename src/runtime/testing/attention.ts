@@ -13,7 +13,8 @@ import { nasaCrossAttention } from '../ops/nasaCrossAttention.ts';
 import type { AttentionProblem } from '../ops/attention.ref.ts';
 import type { FrameParameters, GpuProfile, OpBinding, TensorShape } from '../ops/types.ts';
 import { gpu, type FloatType } from './gpu.ts';
-import { normals, uniform } from './random.ts';
+import { mulberry32 } from '../../lib/mulberry32.ts';
+import { normals } from './random.ts';
 
 export interface AttentionCase {
   readonly type: FloatType;
@@ -45,7 +46,7 @@ export function makeProblem(c: AttentionCase): AttentionProblem {
     return c.type === 'float16' ? float16ToFloat32(float32ToFloat16(values)) : values;
   };
   const mask = (salt: number, count: number) => {
-    const next = uniform(seed * 8 + salt);
+    const next = mulberry32(seed * 8 + salt);
     return c.masked ? Int32Array.from({ length: batch * count }, () => (next() < 0.6 ? 1 : 0)) : undefined;
   };
   return {

@@ -5,7 +5,8 @@ import { compareArrays } from '../../lib/compare.ts';
 import type { AttentionBranch, AttentionProblem } from '../ops/attention.ref.ts';
 import type { AttentionCase } from './attention.ts';
 import type { FloatType } from './gpu.ts';
-import { pick, uniform } from './random.ts';
+import { mulberry32 } from '../../lib/mulberry32.ts';
+import { pick } from './random.ts';
 
 const RELATIVE_RMS: Readonly<Record<FloatType, number>> = { float32: 1e-5, float16: 1e-3 };
 
@@ -15,7 +16,7 @@ export function drawCase(
   headSizes: readonly number[],
   longest: number,
 ): Omit<AttentionCase, 'type'> {
-  const next = uniform(seed);
+  const next = mulberry32(seed);
   const lengths = [0, 1, 3, 15, 16, 17, 25, 76, 77, 78, 80, 81, 120, 154, 256, 512];
   const queries = pick(next, [1, 15, 16, 31, 32, 33, 63, 64, 65, 255]);
   const allowed = lengths.filter((length) => length <= longest);

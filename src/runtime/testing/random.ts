@@ -1,19 +1,9 @@
 // Seeded random numbers: a failing fuzz case can be run again from its seed alone.
-
-/** A generator of uniform numbers in [0, 1): mulberry32 (public domain, Tommy Ettinger). */
-export function uniform(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let x = Math.imul(state ^ (state >>> 15), state | 1);
-    x ^= x + Math.imul(x ^ (x >>> 7), x | 61);
-    return ((x ^ (x >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { mulberry32 } from '../../lib/mulberry32.ts';
 
 /** Normally distributed numbers (Box-Muller). */
 export function normal(seed: number): () => number {
-  const next = uniform(seed);
+  const next = mulberry32(seed);
   return () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 }
 

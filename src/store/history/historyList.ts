@@ -1,8 +1,11 @@
-// The history as a list: its order, its bound, and the prompts in it.
+// The history as a list: its order, its bound, and what of it a person looks for.
 import type { HistoryEntry } from './historyShelf.ts';
 
 /** Pictures that are kept; pinned ones do not count. */
 export const HISTORY_LIMIT = 200;
+
+/** From so many on they can be searched: fewer are seen at a glance. */
+export const SEARCH_FROM = 8;
 
 /** Newest first; what another version of the page left behind unreadable is left out. */
 export function arrange(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
@@ -19,12 +22,15 @@ export function fallenOut(entries: readonly HistoryEntry[], limit = HISTORY_LIMI
   return entries.filter(({ pinned }) => !pinned).slice(limit);
 }
 
-/** @returns what was asked for lately in this field, newest first, each text once */
-export function recentPrompts(
-  entries: readonly HistoryEntry[] | null,
-  field: 'positive' | 'negative',
-  limit = 12,
-): readonly string[] {
-  const texts = (entries ?? []).map(({ settings }) => settings[field].trim());
-  return [...new Set(texts)].filter((text) => text !== '').slice(0, limit);
+/** @returns those that have each word of the query in one of their prompts, whatever its case and accents */
+export function matching(entries: readonly HistoryEntry[], query: string): readonly HistoryEntry[] {
+  const words = plainLetters(query).split(/\s+/);
+  return entries.filter(({ settings: { positive, negative } }) => {
+    const prompts = plainLetters(`${positive}\n${negative}`);
+    return words.every((word) => prompts.includes(word));
+  });
+}
+
+function plainLetters(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

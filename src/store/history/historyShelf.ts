@@ -1,5 +1,6 @@
 // Where the history lies: the port that the store knows. Implementations: memory, IndexedDB, and the one that falls back.
 import type { GuidanceMode } from '../../protocol/guidance.ts';
+import { withoutComparison } from '../settings/comparison.ts';
 import { settingsToLink } from '../settings/settingsLink.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -33,6 +34,7 @@ export interface HistoryShelf {
   onChange(listener: () => void): void;
 }
 
+/** How a picture is looked at makes it no other picture. */
 export function entryId(settings: Settings, mode: GuidanceMode): string {
-  return `${mode} ${settingsToLink(settings)}`;
+  return `${mode} ${settingsToLink(withoutComparison(settings))}`;
 }

@@ -32,6 +32,26 @@ describe('applying', () => {
     expect(captureShown(store.getState(), 'steered')).toEqual(before);
   });
 
+  it('brings back how the pictures were compared, and draws what was out of sight', async () => {
+    const store = await readyStore();
+    store.getState().setView('wipe');
+    store.getState().setWipe(0.3);
+    store.getState().setMagnification({ zoom: 2, x: 0.3, y: 0.6 });
+    const { comparison } = captureSettings(store.getState());
+    if (!comparison) throw new Error('No comparison.');
+    store.getState().setView('side');
+    store.getState().setWipe(0.9);
+    await settled(store);
+    await applySettings(store, { comparison });
+    await settled(store);
+    expect(store.getState()).toMatchObject(comparison);
+    expect(store.getState().panes.cfg.shown, 'out of sight').toBeNull();
+    await applySettings(store, { comparison: { view: 'side' } });
+    await settled(store);
+    expect(store.getState()).toMatchObject({ ...comparison, view: 'side' });
+    expect(store.getState().panes.cfg.shown).not.toBeNull();
+  });
+
   it('leaves alone what is not there', async () => {
     const store = await readyStore();
     await applySettings(store, { seed: 3 });

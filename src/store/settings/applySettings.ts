@@ -3,32 +3,41 @@ import { toRange } from '../../protocol/readNumber.ts';
 import { stepsRange } from '../guidanceSlice.ts';
 import type { AppStore } from '../index.ts';
 import { modelName } from '../selectors.ts';
-import { clampedNote } from './readSettings.ts';
 import type { PaneChoice, PaneChoices, PaneSlot } from '../paneSlots.ts';
-import type { FoundSettings, PaneModes } from './settings.ts';
+import { clampedNote } from './readFields.ts';
+import type { FoundSettings, PaneCheckpoints, PaneModes } from './settings.ts';
 
 /**
  * What is missing in `found` stays as it is.
  * @returns sentences on what could not be taken as it was; resolves once a model that had to be loaded is
  */
 export async function applySettings(store: AppStore, found: FoundSettings): Promise<readonly string[]> {
-  const { positive, negative, scale, seed, modes } = found;
+  const { positive, negative, scale, seed, modes, checkpoints, comparison } = found;
   store.setState({
     ...(positive !== undefined && { positive }),
     ...(negative !== undefined && { negative }),
     ...(scale !== undefined && { scale }),
     ...(seed !== undefined && { seed }),
-    choices: withModes(store.getState().choices, modes ?? {}),
+    choices: withFound(store.getState().choices, modes ?? {}, checkpoints ?? {}),
+    ...comparison,
   });
+  if (comparison) store.getState().forgetHidden();
   store.getState().scheduleFrame(0);
   const notes = await applyModel(store, found.model);
-  return [...notes, ...(await applySteps(store, found.steps))];
+  await untilLoaded(store);
+  return [...notes, ...missingCheckpoints(store, found.checkpoints), ...applySteps(store, found.steps)];
 }
 
-function withModes(choices: PaneChoices, modes: Partial<PaneModes>): PaneChoices {
+function withFound(
+  choices: PaneChoices,
+  modes: Partial<PaneModes>,
+  checkpoints: PaneCheckpoints,
+): PaneChoices {
   const change = (slot: PaneSlot): PaneChoice => ({
     ...choices[slot],
     mode: modes[slot] ?? choices[slot].mode,
+    // Settings that name a pane's mode mean the model's first weights where they name none.
+    checkpoint: checkpoints[slot] ?? (modes[slot] === undefined ? choices[slot].checkpoint : null),
   });
   return { plain: change('plain'), steered: change('steered'), cfg: change('cfg') };
 }
@@ -51,9 +60,18 @@ async function applyModel(store: AppStore, id: string | null | undefined): Promi
   return [`Its model “${id.slice(0, 60)}” is not known here: ${here} draws it now.`];
 }
 
-async function applySteps(store: AppStore, steps: number | undefined): Promise<readonly string[]> {
+function missingCheckpoints(store: AppStore, wanted: PaneCheckpoints = {}): readonly string[] {
+  const { info, phase } = store.getState();
+  if (!info || phase !== 'ready') return [];
+  const known = info.checkpoints.map(({ id }) => id);
+  const missing = new Set(Object.values(wanted).filter((id) => !known.includes(id)));
+  return [...missing].map(
+    (id) => `Its weights “${id}” are not known here: ${info.modelName} draws with its own.`,
+  );
+}
+
+function applySteps(store: AppStore, steps: number | undefined): readonly string[] {
   if (steps === undefined) return [];
-  await untilLoaded(store);
   const { info, phase, setSteps } = store.getState();
   if (!info || phase !== 'ready') return [];
   const range = stepsRange(info.steps);

@@ -1,6 +1,7 @@
 // Settings out of the store: as they are now, and as they were when a pane's picture was drawn.
 import type { AppState } from '../appState.ts';
 import { modeOf, PANE_SLOTS, type PaneSlot } from '../paneSlots.ts';
+import { captureComparison } from './comparison.ts';
 import { SETTINGS_VERSION, type PaneModes, type Settings } from './settings.ts';
 
 export function captureSettings(state: AppState): Settings {
@@ -20,6 +21,8 @@ export function captureSettings(state: AppState): Settings {
     seed,
     steps,
     modes: modes as PaneModes,
+    ...named(Object.fromEntries(PANE_SLOTS.map((slot) => [slot, state.choices[slot].checkpoint]))),
+    comparison: captureComparison(state),
     model: modelId,
     ...(engine && { engine }),
   };
@@ -29,8 +32,20 @@ export function captureSettings(state: AppState): Settings {
 export function captureShown(state: AppState, slot: PaneSlot): Settings | null {
   const { shown } = state.panes[slot];
   if (!shown) return null;
-  const { positive, negative, scale, seed, mode } = shown;
+  const { positive, negative, scale, seed, mode, checkpoint } = shown;
   const now = captureSettings(state);
   const steps = shown.steps ?? now.steps;
-  return { ...now, positive, negative, scale, seed, steps, modes: { ...now.modes, [slot]: mode } };
+  const modes = { ...now.modes, [slot]: mode };
+  const isFirst = checkpoint === state.info?.checkpoints[0]?.id;
+  const { checkpoints: others, ...rest } = now;
+  const checkpoints = named({ ...others, [slot]: isFirst ? null : checkpoint });
+  return { ...rest, positive, negative, scale, seed, steps, modes, ...checkpoints };
+}
+
+/** The checkpoints that are not the model's first; nothing where all are. */
+function named(
+  checkpoints: Readonly<Record<string, string | null | undefined>>,
+): Pick<Settings, 'checkpoints'> {
+  const found = Object.entries(checkpoints).filter(([, id]) => typeof id === 'string');
+  return found.length > 0 ? { checkpoints: Object.fromEntries(found) } : {};
 }

@@ -1,5 +1,6 @@
 // The `parameters` text that A1111 puts into its PNG files, and that other programs read: prompts, then a line of `Key: value`.
 // Format: modules/processing.py, create_infotext, and modules/infotext_utils.py of AUTOMATIC1111/stable-diffusion-webui.
+import type { CheckpointId } from '../../protocol/engine.ts';
 import type { GuidanceMode, GuidanceParameters } from '../../protocol/guidance.ts';
 import { numbersOf } from '../../protocol/guidanceAt.ts';
 import { MODE_IDS, MODES } from '../../protocol/modes.ts';
@@ -10,6 +11,8 @@ import { SETTINGS_VERSION, type Settings, type SettingsReading } from './setting
 export interface PictureFacts {
   readonly mode: GuidanceMode;
   readonly guidance: GuidanceParameters;
+  /** Whose weights drew it, where the model has several. */
+  readonly checkpoint?: CheckpointId | undefined;
   readonly width: number;
   readonly height: number;
 }
@@ -30,6 +33,7 @@ export function parametersText(settings: Settings, picture: PictureFacts): strin
     ['Seed', seed],
     ['Size', `${picture.width}x${picture.height}`],
     ['Model', engine?.modelName ?? settings.model ?? 'unknown'],
+    ...(picture.checkpoint === undefined ? [] : [['Weights', picture.checkpoint] as const]),
     ['Guidance', MODES[mode].name],
     ...numbersOf(guidance).map(([{ name }, value]) => [`Guidance ${name}`, value] as const),
     ['Steer away', scale],
@@ -64,9 +68,11 @@ export function settingsFromParameters(text: string, what: string): SettingsRead
   }
   const steered = MODE_IDS.find((id) => MODES[id].name === pairs.get('Guidance'));
   const modes = steered && MODES[steered].place === 'attention' ? { steered } : undefined;
+  const weights = pairs.get('Weights');
   return readSettings(
     {
       version: SETTINGS_VERSION,
+      ...(weights !== undefined && { checkpoints: { steered: weights } }),
       ...{ positive, negative, seed, modes, steps: number('Steps'), scale: number('Steer away') },
     },
     what,

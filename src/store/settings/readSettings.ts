@@ -2,15 +2,18 @@
 import type { GuidanceMode } from '../../protocol/guidance.ts';
 import { SCALE_RANGE, SEED_RANGE, type NumberRange } from '../../protocol/limits.ts';
 import { MODE_IDS } from '../../protocol/modes.ts';
-import { toRange } from '../../protocol/readNumber.ts';
 import { PANE_SLOTS } from '../paneSlots.ts';
+import { readComparison } from './comparison.ts';
 import { SettingsUnreadableError } from './errors.ts';
+import { readInRange, type Fields } from './readFields.ts';
 import { SETTINGS_VERSION, type FoundSettings, type SettingsReading } from './settings.ts';
 
 /** Of any model; the model's own range is applied when it is known. */
 const STEPS_RANGE: NumberRange = { name: 'Steps', min: 1, max: 1000, step: 1 };
 /** Characters of one prompt; no model reads a hundredth of it. */
 export const MAX_PROMPT = 20_000;
+/** Characters of a checkpoint's id; ours have six. */
+const MAX_CHECKPOINT = 60;
 
 /**
  * @param value parsed JSON, of whatever origin
@@ -28,6 +31,8 @@ export function readSettings(value: unknown, what: string): SettingsReading {
     seed: readInRange('seed', SEED_RANGE, fields, notes),
     steps: readInRange('steps', STEPS_RANGE, fields, notes),
     modes: readModes(fields.modes, notes),
+    checkpoints: readCheckpoints(fields.checkpoints),
+    comparison: readComparison(fields.comparison, notes),
     model: typeof fields.model === 'string' || fields.model === null ? fields.model : undefined,
   });
   if (Object.keys(settings).length === 0) throw new SettingsUnreadableError(what);
@@ -41,8 +46,6 @@ function versionNotes(version: unknown, what: string): string[] {
   return [`${what} is of ${which} of Steeraway: what this one understands of it is restored.`];
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function readText(name: string, fields: Fields, notes: string[]): string | undefined {
   const text = fields[name];
   if (text === undefined) return undefined;
@@ -53,23 +56,6 @@ function readText(name: string, fields: Fields, notes: string[]): string | undef
   if (text.length > MAX_PROMPT)
     notes.push(`Its ${name} prompt was cut to ${MAX_PROMPT.toLocaleString('en')} characters.`);
   return text.slice(0, MAX_PROMPT);
-}
-
-function readInRange(name: string, range: NumberRange, fields: Fields, notes: string[]): number | undefined {
-  const number = fields[name];
-  if (number === undefined) return undefined;
-  if (typeof number !== 'number' || Number.isNaN(number)) {
-    notes.push(`What it has for ${name} is no number and was left out.`);
-    return undefined;
-  }
-  const value = toRange(number, range);
-  if (number < range.min || number > range.max) notes.push(clampedNote(range, number, value));
-  return value;
-}
-
-export function clampedNote({ name, min, max }: NumberRange, number: number, value: number): string {
-  const takes = min === max ? `is always ${min} here` : `takes ${min} to ${max}`;
-  return `${name} ${takes}: ${number} became ${value}.`;
 }
 
 function readModes(value: unknown, notes: string[]): FoundSettings['modes'] {
@@ -83,6 +69,16 @@ function readModes(value: unknown, notes: string[]): FoundSettings['modes'] {
     else notes.push(`Its mode ${quote(given[slot])} is not known here.`);
   }
   return Object.keys(modes).length > 0 ? modes : undefined;
+}
+
+/** Whether the model has them is known only once it is loaded. */
+function readCheckpoints(value: unknown): FoundSettings['checkpoints'] {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const given = value as Fields;
+  const found = PANE_SLOTS.map((slot) => [slot, given[slot]] as const).filter(
+    ([, id]) => typeof id === 'string' && id !== '' && id.length <= MAX_CHECKPOINT,
+  );
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
 function quote(value: unknown): string {

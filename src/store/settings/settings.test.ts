@@ -17,9 +17,17 @@ const SETTINGS: Settings = {
   seed: 4_294_967_295,
   steps: 2,
   modes: { plain: 'none', steered: 'nag', cfg: 'cfg' },
+  comparison: {
+    view: 'wipe',
+    compared: ['steered', 'cfg'],
+    wipe: 0.25,
+    magnification: { zoom: 2, x: 0.5, y: 0.25 },
+  },
   model: 'sd-turbo',
   engine: { modelId: 'sd-turbo', modelName: 'SD-Turbo', backend: 'webgpu', precision: 'float16' },
 };
+/** What a link means that says nothing of it. */
+const USUAL_COMPARISON = { view: 'side', magnification: { zoom: 1, x: 0.5, y: 0.5 } } as const;
 const PICTURE: PictureFacts = {
   mode: 'nag',
   guidance: { mode: 'nag', scale: 3.4, tau: 2.5, alpha: 0.25 },
@@ -40,10 +48,14 @@ describe('a link', () => {
       ...SETTINGS,
       ...{ positive: 'animal', negative: 'cat', scale: 1, seed: 14, steps: 1, model: null },
       modes: { plain: 'none', steered: 'nasa', cfg: 'cfg' },
+      comparison: { ...USUAL_COMPARISON, compared: ['plain', 'cfg'], wipe: 0.9 },
     };
     expect(settingsToLink(usual)).toBe('want=animal&avoid=cat&scale=1&seed=14&v=1');
     const { version: _v, engine: _e, ...restored } = usual;
-    expect(settingsFromLink(settingsToLink(usual))).toEqual({ settings: restored, notes: [] });
+    expect(settingsFromLink(settingsToLink(usual))).toEqual({
+      settings: { ...restored, comparison: USUAL_COMPARISON },
+      notes: [],
+    });
   });
 
   it('of another version gives what is readable, and a sentence', () => {
@@ -59,7 +71,11 @@ describe('a link', () => {
 
   it('with bad numbers and modes is clamped, and says so', () => {
     expect(settingsFromLink('#scale=9&seed=-4&steps=x&modes=none.warp.cfg&v=1')).toEqual({
-      settings: { scale: 1.5, seed: 0, modes: { plain: 'none', cfg: 'cfg' }, model: null },
+      settings: {
+        ...{ scale: 1.5, seed: 0, model: null },
+        modes: { plain: 'none', cfg: 'cfg' },
+        comparison: USUAL_COMPARISON,
+      },
       notes: [
         'Scale takes 0 to 1.5: 9 became 1.5.',
         'Seed takes 0 to 4294967295: -4 became 0.',
@@ -85,6 +101,14 @@ describe('a record', () => {
     );
   });
 
+  it('may not bring weights that are no name', () => {
+    const checkpoints = { plain: 7, steered: 'nasa-i', cfg: 'x'.repeat(61) };
+    expect(readSettings({ version: 1, seed: 1, checkpoints }, 'x.png').settings).toEqual({
+      seed: 1,
+      checkpoints: { steered: 'nasa-i' },
+    });
+  });
+
   it('may not bring endless text, nor numbers that are none', () => {
     const { settings, notes } = readSettings(
       { version: 1, positive: 'a'.repeat(MAX_PROMPT + 1), negative: 5, scale: NaN, seed: 1e300 },
@@ -105,6 +129,13 @@ describe('the text of A1111', () => {
       .toBe(`animal
 Negative prompt: cat
 Steps: 1, Sampler: One step, CFG scale: 1, Seed: 14, Size: 512x512, Model: SD-Turbo, Guidance: NASA, Guidance scale: 0.85, Steer away: 0.85, Version: Steeraway 1`);
+  });
+
+  it('names the weights', () => {
+    const picture = { ...PICTURE, checkpoint: 'nasa-i' };
+    const text = parametersText(SETTINGS, picture);
+    expect(text).toContain('Model: SD-Turbo, Weights: nasa-i, Guidance: NAG');
+    expect(settingsFromParameters(text, 'x.png').settings.checkpoints).toEqual({ steered: 'nasa-i' });
   });
 
   it('quotes what would end a value', () => {

@@ -1,5 +1,6 @@
 // Settings as the part of an address behind the `#`: short, readable, and never sent to any server.
 import { PANE_SLOTS } from '../paneSlots.ts';
+import { comparisonFromLink, comparisonToLink } from './comparison.ts';
 import { readSettings } from './readSettings.ts';
 import { SETTINGS_VERSION, type PaneModes, type Settings, type SettingsReading } from './settings.ts';
 
@@ -9,7 +10,8 @@ const USUAL_MODES: PaneModes = { plain: 'none', steered: 'nasa', cfg: 'cfg' };
 const USUAL = { modes: USUAL_MODES, model: null, steps: 1 } as const;
 
 /** @returns e.g. `want=animal&avoid=cat&scale=1&seed=14&v=1` */
-export function settingsToLink({ positive, negative, scale, seed, steps, modes, model }: Settings): string {
+export function settingsToLink(settings: Settings): string {
+  const { positive, negative, scale, seed, steps, modes, checkpoints, model, comparison } = settings;
   const link = new URLSearchParams({
     want: positive,
     avoid: negative,
@@ -19,7 +21,9 @@ export function settingsToLink({ positive, negative, scale, seed, steps, modes, 
   if (steps !== USUAL.steps) link.set('steps', String(steps));
   const isUsual = PANE_SLOTS.every((slot) => modes[slot] === USUAL_MODES[slot]);
   if (!isUsual) link.set('modes', PANE_SLOTS.map((slot) => modes[slot]).join('.'));
+  if (checkpoints) link.set('weights', PANE_SLOTS.map((slot) => checkpoints[slot] ?? '').join('.'));
   if (model !== null) link.set('model', model);
+  if (comparison) for (const [key, value] of comparisonToLink(comparison)) link.set(key, value);
   link.set('v', String(SETTINGS_VERSION));
   return link.toString();
 }
@@ -46,14 +50,17 @@ export function settingsFromLink(hash: string): SettingsReading | null {
       scale: number('scale'),
       seed: number('seed'),
       steps: number('steps') ?? usual?.steps,
-      modes: modesFrom(link.get('modes')) ?? usual?.modes,
+      modes: byPane(link.get('modes')) ?? usual?.modes,
+      checkpoints: byPane(link.get('weights')),
       model: link.get('model') ?? usual?.model,
+      comparison: comparisonFromLink(link, link.has('v')),
     },
     'The link',
   );
 }
 
-function modesFrom(text: string | null): Partial<Record<string, string>> | undefined {
+/** `a.b.c`, left to right; ids hold no dots. */
+function byPane(text: string | null): Partial<Record<string, string>> | undefined {
   if (text === null) return undefined;
   const names = text.split('.');
   return Object.fromEntries(PANE_SLOTS.map((slot, index) => [slot, names[index]]));

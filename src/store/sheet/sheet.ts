@@ -1,7 +1,7 @@
 // A sheet of pictures: one setting varied across, one down, all else as it is; and which of its cells is drawn next.
 import type { PictureRequest } from '../../protocol/engine.ts';
 import type { AppState } from '../appState.ts';
-import { modeOf } from '../paneSlots.ts';
+import { paneRequest } from '../paneSlots.ts';
 import { AXES, MAX_COLUMNS, MAX_ROWS, type AxisId, type AxisValue } from './sheetAxes.ts';
 
 export interface SheetAxis {
@@ -23,20 +23,19 @@ export interface Sheet {
 
 type SheetState = Pick<AppState, 'across' | 'down' | 'axisSettings'> & PictureState;
 type PictureState = Pick<AppState, 'positive' | 'negative' | 'scale' | 'seed' | 'steps' | 'info'> &
-  Parameters<typeof modeOf>[1];
+  Parameters<typeof paneRequest>[1];
 
 /** The picture that the settings of the moment ask for. */
 export function currentPicture(state: PictureState): PictureRequest {
   const { positive, negative, scale, seed, steps } = state;
-  return { positive, negative, scale, seed, steps, mode: modeOf('steered', state) };
+  return { positive, negative, scale, seed, steps, ...paneRequest('steered', state) };
 }
 
 /** What would be drawn with the settings of the moment. */
 export function planSheet(state: SheetState): Sheet {
-  const canDraw = (mode: PictureRequest['mode']): boolean => state.info?.missingModes[mode] === undefined;
   const axis = (id: AxisId, most: number): SheetAxis => ({
     id,
-    values: AXES[id].values(state.axisSettings, canDraw).slice(0, most),
+    values: AXES[id].values(state.axisSettings, state.info).slice(0, most),
   });
   const across = axis(state.across, MAX_COLUMNS);
   const down = state.down && axis(state.down, MAX_ROWS);
@@ -64,7 +63,7 @@ export function currentCell({ requests }: Sheet, current: PictureRequest): numbe
 }
 
 function isSame(left: PictureRequest, right: PictureRequest): boolean {
-  const sames = ['positive', 'negative', 'scale', 'seed', 'steps', 'mode'] as const;
+  const sames = ['positive', 'negative', 'scale', 'seed', 'steps', 'mode', 'checkpoint'] as const;
   return sames.every((setting) => left[setting] === right[setting]);
 }
 
@@ -80,11 +79,9 @@ function nearest(values: readonly AxisValue[], current: PictureRequest): number 
   return distances.indexOf(Math.min(...distances));
 }
 
-function distanceTo(
-  change: Partial<PictureRequest>,
-  { scale, seed, negative, mode }: PictureRequest,
-): number {
-  if (change.scale !== undefined) return Math.abs(change.scale - scale);
-  if (change.seed !== undefined) return Math.abs(change.seed - seed);
-  return change.negative === negative || change.mode === mode ? 0 : 1;
+function distanceTo(change: Partial<PictureRequest>, current: PictureRequest): number {
+  if (change.scale !== undefined) return Math.abs(change.scale - current.scale);
+  if (change.seed !== undefined) return Math.abs(change.seed - current.seed);
+  const names = Object.keys(change) as (keyof PictureRequest)[];
+  return names.every((name) => change[name] === current[name]) ? 0 : 1;
 }

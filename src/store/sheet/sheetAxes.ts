@@ -1,11 +1,10 @@
 // What a sheet of pictures may vary, as data: which values an axis has, and how they are written beside the pictures.
-import type { PictureRequest } from '../../protocol/engine.ts';
-import type { GuidanceMode } from '../../protocol/guidance.ts';
+import type { EngineInfo, PictureRequest } from '../../protocol/engine.ts';
 import { SCALE_RANGE, SEED_RANGE, type NumberRange } from '../../protocol/limits.ts';
 import { MODE_IDS, MODES } from '../../protocol/modes.ts';
 import { toRange } from '../../protocol/readNumber.ts';
 
-export type AxisId = 'scale' | 'seed' | 'negative' | 'mode';
+export type AxisId = 'scale' | 'seed' | 'negative' | 'mode' | 'checkpoint';
 
 /** What a person has set for each kind of axis; it stays when another kind is chosen. */
 export interface AxisSettings {
@@ -23,10 +22,13 @@ export interface AxisValue {
   readonly change: Partial<PictureRequest>;
 }
 
+/** What an axis asks about the model; `null` while there is none. */
+export type AxisModel = Pick<EngineInfo, 'missingModes' | 'checkpoints'> | null;
+
 export interface AxisSpec {
   readonly id: AxisId;
   readonly name: string;
-  readonly values: (settings: AxisSettings, canDraw: (mode: GuidanceMode) => boolean) => readonly AxisValue[];
+  readonly values: (settings: AxisSettings, model: AxisModel) => readonly AxisValue[];
 }
 
 /** Columns of a sheet, at most; there are never more rows than `MAX_ROWS`. */
@@ -67,8 +69,20 @@ export const AXES = Object.freeze<Readonly<Record<AxisId, AxisSpec>>>({
   mode: {
     id: 'mode',
     name: 'Method',
-    values: (_, canDraw) =>
-      MODE_IDS.filter(canDraw).map((mode) => ({ label: MODES[mode].name, change: { mode } })),
+    values: (_, model) =>
+      MODE_IDS.filter((mode) => model?.missingModes[mode] === undefined).map((mode) => ({
+        label: MODES[mode].name,
+        change: { mode },
+      })),
+  },
+  checkpoint: {
+    id: 'checkpoint',
+    name: 'Weights',
+    values: (_, model) => {
+      const checkpoints = model?.checkpoints ?? [];
+      if (checkpoints.length === 0) return [{ label: 'the model’s', change: {} }];
+      return checkpoints.map(({ id, name }) => ({ label: name, change: { checkpoint: id } }));
+    },
   },
 });
 

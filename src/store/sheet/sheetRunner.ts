@@ -45,7 +45,8 @@ export class SheetRunner {
         if (!isNewest()) return;
         if (outcome.status === 'superseded') break;
         drawing.pixels.set(cell, shrinkPixels(outcome, LONGEST_SIDE));
-        port.onCell(cell, { guidance: outcome.guidance, frame: outcome.frame });
+        const { guidance, checkpoint, frame } = outcome;
+        port.onCell(cell, { guidance, checkpoint, frame });
       }
       if (isNewest()) port.onEnd();
     } catch (error) {
