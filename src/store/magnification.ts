@@ -17,7 +17,7 @@ export interface PanePoint {
 
 export const WHOLE_PICTURE: Magnification = Object.freeze({ zoom: 1, x: 0.5, y: 0.5 });
 
-/** 16 pixels of the screen and more for one of a 64-pixel picture. */
+/** A pane then shows 8 by 8 pixels of a 128-pixel picture. */
 export const MAX_ZOOM = 16;
 
 /** @param at place in the pane that keeps showing the same point of the picture, as far as the edges allow */

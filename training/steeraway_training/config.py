@@ -20,7 +20,7 @@ class TrainConfig:
     decay_from: float = 0.6
     """Part of all steps after which the learning rate falls to 2 % by a cosine."""
     subject_set: str = "core"
-    """core: the 64 of `subjects.CORE`; all: the 248, for GPUs."""
+    """core: the 64 of core.py; all: the 248, for GPUs."""
     subjects: int = 0
     """Only the first so many subjects, for quick trials; 0 for all."""
     warmup_steps: int = 300

@@ -46,6 +46,7 @@ function Controls() {
       <label className={styles.choice}>
         <span className="visuallyHidden">What moves</span>
         <select
+          className={styles.select}
           value={motion}
           onChange={({ target }) =>
             setLive({ liveMotion: LIVE_MOTIONS.find((one) => one === target.value) ?? motion })
@@ -62,6 +63,7 @@ function Controls() {
         <label className={styles.choice}>
           <span className="visuallyHidden">Speed</span>
           <select
+            className={styles.select}
             value={speed}
             onChange={({ target }) =>
               setLive({ liveSpeed: LIVE_SPEEDS.find((one) => one === target.value) ?? speed })
