@@ -14,8 +14,9 @@ import { parseShard, type Shard } from './suites/shard.ts';
 const CHOICES = ['all', ...MODEL_SUITES, 'ablation'] as const;
 type Choice = (typeof CHOICES)[number];
 
-export const USAGE = `npm run eval -- --suite all [--quick]       # every suite on every checkpoint there is, then docs/evaluation.md;
+export const USAGE = `npm run eval -- --suite all [--quick]       # every suite on every checkpoint there is, then docs/results.md;
                                             # an interrupted run goes on where it was
+npm run eval -- --suite all --checkpoint ID              # of one checkpoint, without the report: two processes share the work
 npm run eval -- --suite ${MODEL_SUITES.join('|')}
   [--pairs k] [--seeds n] [--limit n] [--scale s] [--scales n] [--modes ${MODE_IDS.join(',')}] [--shard i/n] [--checkpoint nasa-t|nasa-i] [--quick]
 npm run eval -- --suite ablation [--file RESULTS.json]   # default: ${DEFAULT_FILE}
@@ -75,7 +76,7 @@ export function readArguments(args: readonly string[]) {
   const { quick, checkpoint } = values;
   const common = { ...output, quick, backend: readBackend(values.backend) };
   if (suite === 'ablation') return { ...common, suite, file: values.file } as const;
-  if (suite === 'all') return { ...common, suite } as const;
+  if (suite === 'all') return { ...common, suite, checkpoint } as const;
   return { ...common, suite, checkpoint, options: readOptions(given) } as const;
 }
 
@@ -86,9 +87,7 @@ function requireTaken(suite: Choice, given: Given & { readonly checkpoint?: stri
   const taken = new Set<string>(suite === 'all' || suite === 'ablation' ? [] : SUITES[suite].takes);
   for (const flag of Object.keys(given)) {
     const isTaken =
-      flag === 'checkpoint'
-        ? suite !== 'all' && suite !== 'ablation'
-        : FLAGS[flag as Flag].some((name) => taken.has(name));
+      flag === 'checkpoint' ? suite !== 'ablation' : FLAGS[flag as Flag].some((name) => taken.has(name));
     if (!isTaken) throw new UsageError(`--${flag} does not go with --suite ${suite}.`);
   }
 }

@@ -23,6 +23,8 @@ export async function openContext(
     engine: withCheckpoint(engine, id),
     classifier,
     spec,
+    checkpoint: id,
+    model: `${spec.id}/${id}`,
     info,
     captions: once(() => CaptionEncoder.load(spec)),
     real: once(() => loadRealFeatures(classifier.labels)),

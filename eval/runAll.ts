@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { readModelFile } from '../scripts/node/readModelFile.ts';
 import { openNodeEngine, type NodeBackend } from '../scripts/node/openEngine.ts';
 import type { EngineInfo, ImageEngine } from '../src/protocol/engine.ts';
-import { CHECKPOINT_NAMES, checkpointNamed, MODEL } from './data/checkpoints.ts';
+import { CHECKPOINT_NAMES, checkpointNamed, checkpointOf, MODEL } from './data/checkpoints.ts';
 import { parseLabels, type Labels } from './judge/labels.ts';
 import { judgeHash, readJudgeFile } from './judge/files.ts';
 import { openContext } from './openContext.ts';
@@ -30,44 +30,49 @@ const PLACES = {
   },
 } as const;
 
-export async function runAll({ quick, backend }: { readonly quick: boolean; readonly backend: NodeBackend }) {
+export interface AllArguments {
+  readonly quick: boolean;
+  readonly backend: NodeBackend;
+  /** Only this one's results, and no report: several processes share the work, and one without it then writes the report. */
+  readonly checkpoint?: string | undefined;
+}
+
+export async function runAll({ quick, backend, checkpoint: only }: AllArguments) {
   const places = PLACES[quick ? 'quick' : 'full'];
-  const store = new ResultStore(places.results, places.parts);
-  const judge = await judgeHash();
   const labels: Labels = parseLabels(new TextDecoder().decode(await readJudgeFile('labels.json')));
+  const wanted = only === undefined ? undefined : checkpointOf(only).name;
   const measured: Measured[] = [];
   let engine: ImageEngine | undefined;
-  for (const checkpoint of CHECKPOINT_NAMES) {
-    const spec = checkpointNamed(checkpoint);
-    if (spec === undefined) continue;
+  for (const name of CHECKPOINT_NAMES) {
+    const spec = checkpointNamed(name);
+    if (spec === undefined || (wanted ?? name) !== name) continue;
     engine ??= await openNodeEngine();
     const context = await openContext(spec.id, backend, engine);
-    const model = `${MODEL.id}/${spec.id}`;
-    const modelHash = await hashOfModel(MODEL.folder, spec.id);
-    const suites: Partial<Record<ModelSuite, Stored>> = {};
-    const { missingModes } = context.info;
-    for (const reason of new Set(Object.values(missingModes))) console.error(reason);
-    for (const suite of REPORTED) {
-      const key: ResultKey = {
-        suite,
-        model,
-        modelHash,
-        judgeHash: judge,
-        options: withoutMissing(optionsOf(suite, quick, {}), missingModes),
-        backend: context.info.backend,
-      };
-      suites[suite] = await measure(context, store, key, suite, `${places.docs}evaluation/`);
-    }
-    measured.push({ checkpoint, model, suites });
+    measured.push({ checkpoint: name, model: context.model, suites: await measureAll(context, quick) });
   }
+  const models = measured.map(({ model }) => model);
+  if (only !== undefined) return { suite: 'all', models, results: places.results };
   const ablation = await ablationIfThere();
-  const file = await writeReport({ measured, labels, ablation, quick }, places.docs);
-  return {
-    suite: 'all',
-    report: file,
-    models: measured.map(({ model }) => model),
-    ablation: ablation !== undefined,
+  const report = await writeReport({ measured, labels, ablation, quick }, places.docs);
+  return { suite: 'all', models, report, ablation: ablation !== undefined };
+}
+
+async function measureAll(context: SuiteContext, quick: boolean) {
+  const places = PLACES[quick ? 'quick' : 'full'];
+  const store = new ResultStore(places.results, places.parts);
+  const { missingModes, backend } = context.info;
+  for (const reason of new Set(Object.values(missingModes))) console.error(reason);
+  const hashes = {
+    modelHash: await hashOfModel(MODEL.folder, context.checkpoint),
+    judgeHash: await judgeHash(),
   };
+  const suites: Partial<Record<ModelSuite, Stored>> = {};
+  for (const suite of REPORTED) {
+    const options = withoutMissing(optionsOf(suite, quick, {}), missingModes);
+    const key: ResultKey = { suite, model: context.model, ...hashes, options, backend };
+    suites[suite] = await measure(context, store, key, suite, `${places.docs}results/`);
+  }
+  return suites;
 }
 
 async function measure(

@@ -78,7 +78,7 @@ describe('buildReport', () => {
   });
 
   it('has every chart that it shows, and no holes', () => {
-    for (const [, name = ''] of markdown.matchAll(/src="evaluation\/([\w-]+)-light\.svg"/g))
+    for (const [, name = ''] of markdown.matchAll(/src="results\/([\w-]+)-light\.svg"/g))
       expect(Object.keys(charts)).toContain(name);
     expect(markdown).not.toMatch(/undefined|NaN|\[object/);
   });

@@ -39,7 +39,7 @@ export async function clipSuite(context: SuiteContext, { pairs: limit, seeds }: 
   }
   return {
     suite: 'clip' as const,
-    model: context.spec.id,
+    model: context.model,
     pairs: pairs.length,
     seeds,
     rows: ROWS.map((row, i) => ({ ...row, ...figuresOf(scores[i]!) })),

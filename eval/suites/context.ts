@@ -1,6 +1,6 @@
 // What every suite measures with: the engine with one model loaded, and the judge.
 
-import type { EngineInfo, ImageEngine } from '../../src/protocol/engine.ts';
+import type { CheckpointId, EngineInfo, ImageEngine } from '../../src/protocol/engine.ts';
 import type { GuidanceMode } from '../../src/protocol/guidance.ts';
 import type { EmbeddedModelSpec } from '../../src/models/index.ts';
 import type { CaptionEncoder } from '../judge/captionEncoder.ts';
@@ -15,6 +15,9 @@ export interface SuiteContext {
   readonly engine: DrawingEngine;
   readonly classifier: Classifier;
   readonly spec: EmbeddedModelSpec;
+  readonly checkpoint: CheckpointId;
+  /** Both by name, as in `emoji-128/nasa-t`. */
+  readonly model: string;
   readonly info: EngineInfo;
   /** Loaded when first asked for. */
   readonly captions: () => Promise<CaptionEncoder>;

@@ -14,7 +14,7 @@ const PROMPTS = { positive: 'cat', negative: 'white background' } as const;
 
 /** A new latent each frame, so that none is remembered; modes take turns at going first. */
 export async function costSuite(context: SuiteContext, { limit, modes }: SuiteOptions) {
-  const { engine, spec, info } = context;
+  const { engine, spec, info, model } = context;
   const drawn = [...new Set<GuidanceMode>(['none', ...modes])];
   const times = new Map<GuidanceMode, number[]>(drawn.map((mode) => [mode, []]));
   for (let frame = 0; frame <= limit; frame++) {
@@ -32,7 +32,7 @@ export async function costSuite(context: SuiteContext, { limit, modes }: SuiteOp
   });
   return {
     suite: 'cost' as const,
-    model: spec.id,
+    model,
     tokens: spec.text.tokenLimit,
     flops: { plain, nasa, nasaCached, frame, prompt, cfg },
     /** Medians. */

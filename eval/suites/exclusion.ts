@@ -40,7 +40,7 @@ export async function exclusionSuite(
     };
     outcomes.push(...(await context.remember(`pair ${index}`, judge)));
   }
-  const model = context.spec.id;
+  const model = context.model;
   const setting = { suite: 'exclusion', model, pairs: pairs.length, seeds, scale } as const;
   const result = exclusionResult(setting, countPairs(pairs, drawn, outcomes));
   return shard ? { ...result, shard: shardName(shard) } : result;

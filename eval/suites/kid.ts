@@ -34,7 +34,7 @@ export async function kidSuite(context: SuiteContext, { limit, modes, scale }: S
   const middle = Math.floor(mixed.length / 2);
   return {
     suite: 'kid' as const,
-    model: context.spec.id,
+    model: context.model,
     pictures: limit,
     realRenders: renders.length,
     cleanRenders: clean.length,

@@ -31,7 +31,7 @@ export async function neighboursSuite(context: SuiteContext, { limit }: Pick<Sui
   });
   return {
     suite: 'neighbours' as const,
-    model: context.spec.id,
+    model: context.model,
     bank: bank.length,
     /** From a real picture to the nearest other real one: how near is near. */
     real: meanOf(between),

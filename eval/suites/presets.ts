@@ -6,7 +6,7 @@ import { drawAndJudge } from '../judge/drawAndJudge.ts';
 import type { SuiteContext, SuiteOptions } from './context.ts';
 
 export async function presetsSuite(
-  { engine, classifier, spec }: SuiteContext,
+  { engine, classifier, model }: SuiteContext,
   { pairs, seeds, scale }: SuiteOptions,
 ) {
   const found: { positive: string; negative: string; seeds: number[] }[] = [];
@@ -20,7 +20,7 @@ export async function presetsSuite(
     }
     found.push({ positive, negative, seeds: good });
   }
-  return { suite: 'presets' as const, model: spec.id, scale, seedsTried: seeds, pairs: found };
+  return { suite: 'presets' as const, model, scale, seedsTried: seeds, pairs: found };
 }
 
 /** The unguided picture shows the unwanted thing, the guided one does not, both show the subject, and all else reads the same. */

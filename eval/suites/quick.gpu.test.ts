@@ -26,19 +26,19 @@ describe('quick suites', () => {
   test.each(REPORTED)('%s', async (suite) => {
     const spec: SuiteSpec = SUITES[suite];
     const options = optionsOf(suite, true, {});
-    const result = await spec.run(context, options, path.join(folder, 'evaluation'));
-    expect(result).toMatchObject({ suite, model: context.spec.id });
+    const result = await spec.run(context, options, path.join(folder, 'results'));
+    expect(result).toMatchObject({ suite, model: context.model });
     expect(holes(result)).toEqual([]);
-    const key = { suite, model: context.spec.id, modelHash: 'a', judgeHash: 'b', options, backend: 'hybrid' };
+    const key = { suite, model: context.model, modelHash: 'a', judgeHash: 'b', options, backend: 'hybrid' };
     suites[suite] = { key, measured: { date: '2026-11-23', adapter: 'test', seconds: 1 }, result };
   });
 
   test('make a report', async () => {
-    const measured: Measured[] = [{ checkpoint: 'NASA-T', model: context.spec.id, suites }];
+    const measured: Measured[] = [{ checkpoint: 'NASA-T', model: context.model, suites }];
     const { labels } = context.classifier;
     const file = await writeReport({ measured, labels, ablation: undefined, quick: true }, folder);
-    expect(path.basename(file)).toBe('evaluation.md');
-    const pictures = await readdir(path.join(folder, 'evaluation'));
+    expect(path.basename(file)).toBe('results.md');
+    const pictures = await readdir(path.join(folder, 'results'));
     for (const chart of ['quality-against-scale', 'trade-off', 'slider-steps'])
       expect(pictures).toEqual(expect.arrayContaining([`${chart}-light.svg`, `${chart}-dark.svg`]));
   });

@@ -46,7 +46,7 @@ export async function retrievalSuite(context: SuiteContext, { limit }: Pick<Suit
     find(context, captions, queries.slice(0, limit), seeds);
   return {
     suite: 'retrieval' as const,
-    model: context.spec.id,
+    model: context.model,
     candidates: CANDIDATES,
     trained: await ask(subjects, subjects.filter(isDrawn), TRAINED_SEEDS),
     /** Of subject and style: the same subject in other styles is among the candidates. */

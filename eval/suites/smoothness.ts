@@ -23,7 +23,7 @@ export async function smoothnessSuite(
     paths.push(await context.remember(`pair ${index}`, () => pathsOf(context, index, seeds, scales, modes)));
   return {
     suite: 'smoothness' as const,
-    model: context.spec.id,
+    model: context.model,
     pairs: pairs.length,
     seeds,
     scales,

@@ -37,11 +37,11 @@ export async function stripSuite(context: SuiteContext, options: SuiteOptions, f
   const files: Partial<Record<GuidanceMode, string>> = {};
   for (const [mode, drawn] of pictures) {
     if (drawn.length === 0) continue;
-    const name = `strip-${context.spec.id}-${mode}.png`;
+    const name = `strip-${context.checkpoint}-${mode}.png`;
     await writeFile(path.join(folder, name), encodePng(montage(drawn, SHOWN)));
     files[mode] = name;
   }
-  return { suite: 'strip' as const, model: context.spec.id, scales, rows, files };
+  return { suite: 'strip' as const, model: context.model, scales, rows, files };
 }
 
 async function firstSeed(

@@ -36,7 +36,7 @@ export async function sweepSuite(
     columns.push(await context.remember(`scale ${scale}`, () => column(context, scale, seeds, modes)));
   return {
     suite: 'sweep' as const,
-    model: context.spec.id,
+    model: context.model,
     positives: POSITIVES,
     negative: QUALITY_NEGATIVE,
     seeds,

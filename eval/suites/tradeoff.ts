@@ -19,7 +19,7 @@ export async function tradeoffSuite(
   }
   return {
     suite: 'tradeoff' as const,
-    model: context.spec.id,
+    model: context.model,
     pairs: results[0]!.pairs,
     seeds,
     curves: byMode(modes, (mode) => results.map(({ scale, modes: all }) => ({ scale, ...all[mode]! }))),

@@ -23,7 +23,7 @@ export function smooth(input: ReportInput): Section {
     markdown: [
       '## How evenly the slider acts',
       `${result.scales.length} positions, ${result.pairs} pairs x ${result.seeds} seeds (n = ${found.n} at each): the mean distance in our judge's features that the picture moves from one position to the next. The biggest step is ${found.biggestOverMedian === null ? 'above a median of 0' : `${found.biggestOverMedian.toFixed(2)} times the median`}.`,
-      picture('evaluation/slider-steps', 'Mean step of the picture at every position of the slider'),
+      picture('results/slider-steps', 'Mean step of the picture at every position of the slider'),
     ].join('\n\n'),
     charts: {
       'slider-steps': {

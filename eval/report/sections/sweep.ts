@@ -26,7 +26,7 @@ export function sweep(input: ReportInput): Section {
       '## Fig. 7: one quality negative, and the scale',
       `Negative "${result.negative}" on ${result.positives.join(', ')}; ${result.seeds} seeds each, n = ${n} at every scale. "Good" is a picture that is not degraded and still shows its subject.`,
       picture(
-        'evaluation/quality-against-scale',
+        'results/quality-against-scale',
         'Shares of good, undegraded and kept pictures against the scale',
       ),
       `The peak is ${percent(peak.good)} at ${peak.scale}; at ${last.scale} it is ${percent(last.good)}, and sharpness there (mean |Laplacian|) is ${number(last.sharpness)} of that of real pictures, ${number(peak.sharpness)} at the peak. In the paper HPSv2 rises to ${FIGURE_7.peak} at ${FIGURE_7.at} and falls behind it.`,

@@ -40,7 +40,7 @@ export function tradeoff(input: ReportInput): Section {
     markdown: [
       '## What each mode pays for what it removes',
       `${result.pairs} pairs x ${result.seeds} seeds at ${result.curves[modes[0]!]!.length} positions of the slider. One position each would compare modes at unlike strengths; the curves compare them at all.`,
-      picture('evaluation/trade-off', 'Unwanted feature gone against wanted subject kept, a curve a mode'),
+      picture('results/trade-off', 'Unwanted feature gone against wanted subject kept, a curve a mode'),
       table('lrrrrrl', HEAD, rows),
       'NegGenBench (VSF, arXiv 2508.10931: positive kept / negative gone / quality, SD 3.5 Large Turbo) asks for the removal of essential parts, a bicycle without wheels, and a vision-language model answers. Our negatives name what the prompt leaves open, and our judge knows every value: so only the order of the modes can be compared. "Undamaged": not degraded, or degraded as the unguided picture of that seed.',
     ].join('\n\n'),
