@@ -59,7 +59,8 @@ describe('readArguments', () => {
     [['--suite', 'presets', '--modes', 'nasa']],
     [['--suite', 'sweep', '--scales', '1']],
     [['--suite', 'all', '--seeds', '2']],
-    [['--suite', 'ablation', '--checkpoint', 'nasa-t']],
+    [['--suite', 'all', '--checkpoint', 'nasa-t']],
+    [['--suite', 'ablation', '--shard', '1/2']],
     [['--suite', 'ablation', '--limit', '2']],
   ])('refuses %j', (args) => {
     expect(() => readArguments(args)).toThrow(UsageError);

@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { readModelFile } from '../scripts/node/readModelFile.ts';
 import { openNodeEngine, type NodeBackend } from '../scripts/node/openEngine.ts';
-import type { EngineInfo, ImageEngine } from '../src/protocol/engine.ts';
-import { CHECKPOINT_NAMES, checkpointNamed, checkpointOf, MODEL } from './data/checkpoints.ts';
+import type { CheckpointId, EngineInfo } from '../src/protocol/engine.ts';
+import { CHECKPOINT_NAMES, checkpointNamed, MODEL, type CheckpointName } from './data/checkpoints.ts';
+import { runsOf } from './data/runs.ts';
 import { parseLabels, type Labels } from './judge/labels.ts';
 import { judgeHash, readJudgeFile } from './judge/files.ts';
 import { openContext } from './openContext.ts';
@@ -14,7 +15,8 @@ import type { Measured } from './report/input.ts';
 import { writeReport } from './report/writeReport.ts';
 import { ablationSuite, DEFAULT_FILE, type AblationResult } from './suites/ablation.ts';
 import type { SuiteContext, SuiteOptions } from './suites/context.ts';
-import { optionsOf, REPORTED, SUITES, type ModelSuite, type SuiteSpec } from './suites/registry.ts';
+import { optionsOf, SUITES, type ModelSuite, type SuiteSpec } from './suites/registry.ts';
+import { shardName, type Shard } from './suites/shard.ts';
 import { ResultFileError } from './errors.ts';
 
 const ROOT = new URL('../', import.meta.url);
@@ -33,66 +35,68 @@ const PLACES = {
 export interface AllArguments {
   readonly quick: boolean;
   readonly backend: NodeBackend;
-  /** Only this one's results, and no report: several processes share the work, and one without it then writes the report. */
-  readonly checkpoint?: string | undefined;
+  /** Only a part of the runs, and no report: several processes share the work, and one without it then writes the report. */
+  readonly shard?: Shard | undefined;
 }
 
-export async function runAll({ quick, backend, checkpoint: only }: AllArguments) {
+export async function runAll({ quick, backend, shard }: AllArguments) {
   const places = PLACES[quick ? 'quick' : 'full'];
+  const suites: Record<CheckpointName, Partial<Record<ModelSuite, Stored>>> = { 'NASA-T': {}, 'NASA-I': {} };
+  const engine = await openNodeEngine();
+  const contexts = new Map<CheckpointId, SuiteContext>();
+  for (const { checkpoint, suite, options } of runsOf(shard ?? { index: 1, of: 1 })) {
+    const spec = checkpointNamed(checkpoint);
+    if (spec === undefined) continue;
+    const context = contexts.get(spec.id) ?? (await openContext(spec.id, backend, engine));
+    contexts.set(spec.id, context);
+    suites[checkpoint][suite] = await measure(context, suite, optionsOf(suite, quick, options ?? {}), places);
+  }
+  if (shard) return { suite: 'all', shard: shardName(shard), results: places.results };
   const labels: Labels = parseLabels(new TextDecoder().decode(await readJudgeFile('labels.json')));
-  const wanted = only === undefined ? undefined : checkpointOf(only).name;
-  const measured: Measured[] = [];
-  let engine: ImageEngine | undefined;
-  for (const name of CHECKPOINT_NAMES) {
-    const spec = checkpointNamed(name);
-    if (spec === undefined || (wanted ?? name) !== name) continue;
-    engine ??= await openNodeEngine();
-    const context = await openContext(spec.id, backend, engine);
-    measured.push({ checkpoint: name, model: context.model, suites: await measureAll(context, quick) });
-  }
-  const models = measured.map(({ model }) => model);
-  if (only !== undefined) return { suite: 'all', models, results: places.results };
   const ablation = await ablationIfThere();
+  const measured = CHECKPOINT_NAMES.flatMap((checkpoint): Measured[] => {
+    const id = checkpointNamed(checkpoint)?.id;
+    return id === undefined ? [] : [{ checkpoint, model: `${MODEL.id}/${id}`, suites: suites[checkpoint] }];
+  });
   const report = await writeReport({ measured, labels, ablation, quick }, places.docs);
-  return { suite: 'all', models, report, ablation: ablation !== undefined };
-}
-
-async function measureAll(context: SuiteContext, quick: boolean) {
-  const places = PLACES[quick ? 'quick' : 'full'];
-  const store = new ResultStore(places.results, places.parts);
-  const { missingModes, backend } = context.info;
-  for (const reason of new Set(Object.values(missingModes))) console.error(reason);
-  const hashes = {
-    modelHash: await hashOfModel(MODEL.folder, context.checkpoint),
-    judgeHash: await judgeHash(),
+  return {
+    suite: 'all',
+    models: measured.map(({ model }) => model),
+    report,
+    ablation: ablation !== undefined,
   };
-  const suites: Partial<Record<ModelSuite, Stored>> = {};
-  for (const suite of REPORTED) {
-    const options = withoutMissing(optionsOf(suite, quick, {}), missingModes);
-    const key: ResultKey = { suite, model: context.model, ...hashes, options, backend };
-    suites[suite] = await measure(context, store, key, suite, `${places.docs}results/`);
-  }
-  return suites;
 }
 
+/** Taken from the store where it is known. */
 async function measure(
   context: SuiteContext,
-  store: ResultStore,
-  key: ResultKey,
   suite: ModelSuite,
-  folder: string,
+  options: SuiteOptions,
+  places: { readonly results: string; readonly parts: string; readonly docs: string },
 ): Promise<Stored> {
+  const { model, info } = context;
+  for (const reason of new Set(Object.values(info.missingModes))) console.error(reason);
+  const key: ResultKey = {
+    suite,
+    model,
+    modelHash: await hashOfModel(MODEL.folder, context.checkpoint),
+    judgeHash: await judgeHash(),
+    options: withoutMissing(options, info.missingModes),
+    backend: info.backend,
+  };
+  const store = new ResultStore(places.results, places.parts);
   const known = suite === 'strip' ? undefined : await store.read(key); // its PNGs are not in the store; it takes seconds
   if (known) return known;
-  console.error(`${key.model}: ${suite} ...`);
+  console.error(`${model}: ${suite} ...`);
   const start = performance.now();
   const spec: SuiteSpec = SUITES[suite];
-  const result = await spec.run({ ...context, remember: store.remember(key) }, key.options, folder);
+  const measuring = { ...context, remember: store.remember(key) };
+  const result = await spec.run(measuring, key.options, `${places.docs}results/`);
   const seconds = Math.round((performance.now() - start) / 1000);
   const date = new Date().toISOString().slice(0, 10);
-  const stored = { key, measured: { date, adapter: context.info.adapter, seconds }, result };
+  const stored = { key, measured: { date, adapter: info.adapter, seconds }, result };
   await store.write(stored);
-  console.error(`${key.model}: ${suite} took ${seconds} s`);
+  console.error(`${model}: ${suite} took ${seconds} s`);
   return stored;
 }
 

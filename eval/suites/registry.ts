@@ -48,7 +48,7 @@ export const SUITES = Object.freeze({
     run: exclusionSuite,
   },
   clip: {
-    full: { seeds: 20 },
+    full: { seeds: 10 },
     quick: { pairs: 2, seeds: 2 },
     takes: ['pairs', 'seeds'],
     run: clipSuite,
@@ -66,13 +66,13 @@ export const SUITES = Object.freeze({
     run: stripSuite,
   },
   tradeoff: {
-    full: { seeds: 10, scaleCount: 7, lastScale: 1.5, modes: ['nasa', 'nag', 'vsf', 'cfg'] },
+    full: { seeds: 5, scaleCount: 7, lastScale: 1.5, modes: ['nasa', 'nag', 'vsf', 'cfg'] },
     quick: { pairs: 2, seeds: 1, scaleCount: 2 },
     takes: [...PAIRED, ...ALONG],
     run: tradeoffSuite,
   },
   kid: {
-    full: { limit: 1000, modes: ['nasa', 'nag', 'vsf', 'cfg'] },
+    full: { limit: 600, modes: ['nasa', 'nag', 'vsf', 'cfg'] },
     quick: { limit: 40, modes: ['nasa'] },
     takes: ['limit', 'modes', 'scale'],
     run: kidSuite,
@@ -96,9 +96,6 @@ export const SUITES = Object.freeze({
 
 export type ModelSuite = keyof typeof SUITES;
 export const MODEL_SUITES = Object.keys(SUITES) as readonly ModelSuite[];
-
-/** What `--suite all` runs; `presets` helps a person to choose, it shows nothing. */
-export const REPORTED = MODEL_SUITES.filter((suite) => suite !== 'presets');
 
 export type SuiteResults = {
   readonly [Name in ModelSuite]: Awaited<ReturnType<(typeof SUITES)[Name]['run']>>;
