@@ -32,6 +32,8 @@ export function makesThePoint(
 ): boolean {
   if (classifier.excludes(plain, feature) || !classifier.excludes(guided, feature)) return false;
   if (!classifier.keeps(plain, keep) || !classifier.keeps(guided, keep)) return false;
-  const others = Object.keys(plain.values).filter((head) => !('head' in feature) || feature.head !== head);
+  const asked = 'head' in feature ? feature.head : undefined;
+  const isSame = plain.subject === guided.subject; // else a skin tone says nothing: a rose has none
+  const others = Object.keys(plain.values).filter((head) => head !== asked && (isSame || head !== 'tone'));
   return others.every((head) => plain.values[head] === guided.values[head]);
 }
