@@ -1,8 +1,8 @@
 """Rendering factors: what a picture may vary in besides its subject, the words that name each value, and the prior that z draws from.
 
 A factor that the prompt leaves open is drawn by inverse CDF from one coordinate of z, so the target picture is a deterministic function
-of (prompt, z) and plain regression gives sharp one-step samples. A negative prompt excludes values; where z selected one of them, its place
-within that value's interval selects another: the replacement stays a learnable function of z.
+of (prompt, z) and plain regression gives sharp one-step samples. A negative prompt excludes values; where z selected one of them, the most
+common of the others takes its place.
 """
 
 import math
@@ -121,25 +121,24 @@ def level_of(coordinate: float) -> int:
 
 
 def draw(factor: Factor, coordinate: float, excluded: frozenset[str] = frozenset()) -> str:
-    """The value that the standard normal `coordinate` selects from the prior; where that one is excluded, another takes its place.
+    """The value that the standard normal `coordinate` selects from the prior; where that one is excluded, the most common of the rest.
 
-    The place within the excluded value's interval selects the other from the renormalised rest. So a picture without the unwanted
-    value does not change at all. (Versions before read the same level through the renormalised prior: then every seed changed its value.)
+    So a picture without the unwanted value does not change at all, and what takes its place is the same for every seed: blue for a white
+    background, flat for 3D, the plain value for what has one. (Where the seed's place within the excluded interval chose among the rest,
+    as before, the network drew their mean: grey for "no white background", after 19,000 steps of negatives still in a fifth of the pictures.)
     """
     level = level_of(coordinate)
     for value, share in zip(factor.values, factor.shares):
         if level < share:
             break
         level -= share
-    if value not in excluded:
-        return value
-    place, rest = (level + 0.5) / share, [(v, s) for v, s in zip(factor.values, factor.shares) if v not in excluded]
-    left = place * sum(s for _, s in rest)
-    for value, share in rest:
-        if left < share:
-            break
-        left -= share
-    return value
+    return value if value not in excluded else usual(factor, excluded)
+
+
+def usual(factor: Factor, excluded: frozenset[str]) -> str:
+    """The most common value that is not excluded; of equals the first."""
+    rest = [(share, value) for share, value in zip(factor.shares, factor.values) if value not in excluded]
+    return max(rest, key=lambda pair: pair[0])[1]
 
 
 def coordinate_of(factor: Factor, value: str, place: float) -> float:

@@ -13,10 +13,9 @@ if TYPE_CHECKING:
     from .captions import Sampler
 
 WEIGHT = {"background": 7.0, "hue": 2.0, "quality": 3.0, "style": 8.0, "size": 1.0, "count": 1.0, "tone": 6.0}
-"""How often each open factor is the one that the negative names: what is seldom open (tone) more often, and what has no plain value to
-fall back to (style, background: another must be drawn from the seed's place) as well. At 3, 3 and 1, `3d`, `white background` and skin
-tones were what did not go (run T of 10,000 steps: excluded .42 to .83 against .94 in all); at 5, 5 and 6 `3d` and white still stayed in
-a third and a fifth of the pictures (6,000 steps more: .96 in all)."""
+"""How often each open factor is the one that the negative names: what is seldom open (tone) more often, and what has no plain value
+to fall back to (style, background: the picture changes most) as well. At 3, 3 and 1, `3d`, `white background` and skin tones were what did
+not go (run T of 10,000 steps: excluded .42 to .83 against .94 in all)."""
 
 FACTOR_WORDS = frozenset(word for factor in FACTORS.values() for words in factor.words.values() for word in words)
 
@@ -51,7 +50,7 @@ class Negatives:
         return self.random.choice(names or self.sampler.names[subject])
 
     def factor(self, free: list[str], latent: np.ndarray) -> tuple[list[str], dict[str, set[str]]]:
-        """One open factor, sometimes two: half of the time z is made to select the value, else what z drew, or any."""
+        """One open factor, sometimes two: most of the time z is made to select the value, else what z drew, or any."""
         pick, phrases, excluded = self.random, [], {}
         for key in self.keys(free):
             factor = FACTORS[key]
@@ -59,9 +58,9 @@ class Negatives:
             drawn = draw(factor, float(latent[FACTOR_COORDINATE[key]]))
             roll = pick.random()
             shares = [share for v, share in zip(factor.values, factor.shares) if v in offered]
-            likely = pick.random() < 0.5  # what most pictures show is what most people will name
+            likely = pick.random() < 0.7  # what most pictures show is what most people will name
             value = drawn if roll < 0.3 and drawn in offered else pick.choices(offered, shares if likely else None)[0]
-            if roll > 0.5:
+            if roll > 0.4:
                 select(latent, key, value, pick)
             phrases.append(pick.choice(factor.words[value]))
             excluded[key] = {value}
