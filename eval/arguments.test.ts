@@ -59,7 +59,7 @@ describe('readArguments', () => {
     [['--suite', 'presets', '--modes', 'nasa']],
     [['--suite', 'sweep', '--scales', '1']],
     [['--suite', 'all', '--seeds', '2']],
-    [['--suite', 'all', '--checkpoint', 'nasa-t']],
+    [['--suite', 'ablation', '--checkpoint', 'nasa-t']],
     [['--suite', 'ablation', '--shard', '1/2']],
     [['--suite', 'ablation', '--limit', '2']],
   ])('refuses %j', (args) => {

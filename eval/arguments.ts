@@ -16,8 +16,8 @@ type Choice = (typeof CHOICES)[number];
 
 export const USAGE = `npm run eval -- --suite all [--quick]       # every suite on every checkpoint there is, then docs/results.md;
                                             # an interrupted run goes on where it was
-npm run eval -- --suite all --shard i/n                  # a part of that, without the report: several processes share the work;
-                                            # once more without --shard, and the report is there
+npm run eval -- --suite all [--checkpoint nasa-t|nasa-i] [--shard i/n]  # a part of that, without the report: processes share the work;
+                                            # once more without these, and the report is there
 npm run eval -- --suite ${MODEL_SUITES.join('|')}
   [--pairs k] [--seeds n] [--limit n] [--scale s] [--scales n] [--modes ${MODE_IDS.join(',')}] [--shard i/n] [--checkpoint nasa-t|nasa-i] [--quick]
 npm run eval -- --suite ablation [--file RESULTS.json]   # default: ${DEFAULT_FILE}
@@ -77,7 +77,7 @@ export function readArguments(args: readonly string[]) {
   const { quick, checkpoint } = values;
   const common = { ...output, quick, backend: readBackend(values.backend) };
   if (suite === 'ablation') return { ...common, suite, file: values.file } as const;
-  if (suite === 'all') return { ...common, suite, shard: readOptions(given).shard } as const;
+  if (suite === 'all') return { ...common, suite, checkpoint, shard: readOptions(given).shard } as const;
   return { ...common, suite, checkpoint, options: readOptions(given) } as const;
 }
 
@@ -90,9 +90,7 @@ function requireTaken(suite: Choice, given: Given & { readonly checkpoint?: stri
   );
   for (const flag of Object.keys(given)) {
     const isTaken =
-      flag === 'checkpoint'
-        ? suite !== 'all' && suite !== 'ablation'
-        : FLAGS[flag as Flag].some((name) => taken.has(name));
+      flag === 'checkpoint' ? suite !== 'ablation' : FLAGS[flag as Flag].some((name) => taken.has(name));
     if (!isTaken) throw new UsageError(`--${flag} does not go with --suite ${suite}.`);
   }
 }

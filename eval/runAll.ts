@@ -5,8 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { readModelFile } from '../scripts/node/readModelFile.ts';
 import { openNodeEngine, type NodeBackend } from '../scripts/node/openEngine.ts';
 import type { CheckpointId, EngineInfo } from '../src/protocol/engine.ts';
-import { CHECKPOINT_NAMES, checkpointNamed, MODEL, type CheckpointName } from './data/checkpoints.ts';
-import { runsOf } from './data/runs.ts';
+import {
+  CHECKPOINT_NAMES,
+  checkpointNamed,
+  checkpointOf,
+  MODEL,
+  type CheckpointName,
+} from './data/checkpoints.ts';
+import { RUNS, runsOf } from './data/runs.ts';
 import { parseLabels, type Labels } from './judge/labels.ts';
 import { judgeHash, readJudgeFile } from './judge/files.ts';
 import { openContext } from './openContext.ts';
@@ -37,21 +43,25 @@ export interface AllArguments {
   readonly backend: NodeBackend;
   /** Only a part of the runs, and no report: several processes share the work, and one without it then writes the report. */
   readonly shard?: Shard | undefined;
+  /** Only the runs of this one, and no report. */
+  readonly checkpoint?: string | undefined;
 }
 
-export async function runAll({ quick, backend, shard }: AllArguments) {
+export async function runAll({ quick, backend, shard, checkpoint: only }: AllArguments) {
   const places = PLACES[quick ? 'quick' : 'full'];
   const suites: Record<CheckpointName, Partial<Record<ModelSuite, Stored>>> = { 'NASA-T': {}, 'NASA-I': {} };
   const engine = await openNodeEngine();
   const contexts = new Map<CheckpointId, SuiteContext>();
-  for (const { checkpoint, suite, options } of runsOf(shard ?? { index: 1, of: 1 })) {
+  const runs = only === undefined ? RUNS : RUNS.filter((run) => run.checkpoint === checkpointOf(only).name);
+  for (const { checkpoint, suite, options } of runsOf(shard ?? { index: 1, of: 1 }, runs)) {
     const spec = checkpointNamed(checkpoint);
     if (spec === undefined) continue;
     const context = contexts.get(spec.id) ?? (await openContext(spec.id, backend, engine));
     contexts.set(spec.id, context);
     suites[checkpoint][suite] = await measure(context, suite, optionsOf(suite, quick, options ?? {}), places);
   }
-  if (shard) return { suite: 'all', shard: shardName(shard), results: places.results };
+  if (shard ?? only)
+    return { suite: 'all', checkpoint: only, shard: shard && shardName(shard), results: places.results };
   const labels: Labels = parseLabels(new TextDecoder().decode(await readJudgeFile('labels.json')));
   const ablation = await ablationIfThere();
   const measured = CHECKPOINT_NAMES.flatMap((checkpoint): Measured[] => {

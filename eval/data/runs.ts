@@ -32,9 +32,9 @@ export const RUNS: readonly Run[] = Object.freeze([
   { checkpoint: 'NASA-T', suite: 'cost' },
 ] as const satisfies readonly Run[]);
 
-/** Dealt to and fro: who takes the longest takes the shortest of the next round. */
-export function runsOf({ index, of }: Shard): readonly Run[] {
-  return RUNS.filter((_, at) => {
+/** Dealt to and fro: who takes the longest takes the shortest of the next round. @param runs the longest first */
+export function runsOf({ index, of }: Shard, runs: readonly Run[] = RUNS): readonly Run[] {
+  return runs.filter((_, at) => {
     const place = at % of;
     const isBackwards = Math.floor(at / of) % 2 === 1;
     return (isBackwards ? of - 1 - place : place) === index - 1;
