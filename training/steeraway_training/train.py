@@ -66,7 +66,16 @@ class Trainer:
         if self.workers.leads:
             print(line, flush=True)
 
+    def require_finite(self):
+        """Before anything is written: the checkpoint there is stays the last good one."""
+        if self.mean is not None and not torch.isfinite(self.mean).all():
+            raise SystemExit(
+                f"The loss is no number at step {self.step}; {self.directory} keeps its last checkpoint. With --compile, some processors"
+                " compute so from the first step on (seen on a Xeon with AVX-512): try ATEN_CPU_CAPABILITY=avx2, or without --compile."
+            )
+
     def save(self, name: str = "checkpoint.pt"):
+        self.require_finite()
         if self.workers.leads:
             state = checkpoint.progress(self.step, self.seconds, self.net, self.average, self.optimizer, self.config)
             checkpoint.write(self.directory / name, state)
@@ -114,7 +123,10 @@ class Trainer:
                 self.save("before_guidance.pt")
             start = time.monotonic()
             loss = self.careful_step()
-            self.mean = loss if self.mean is None else self.mean.lerp(loss, 0.01)
+            if self.mean is None:
+                self.mean = loss
+                self.require_finite()
+            self.mean = self.mean.lerp(loss, 0.01)
             self.seconds += time.monotonic() - start
             if self.step % REPORT_STEPS == 0:
                 size = size_at(self.config, self.step - 1)

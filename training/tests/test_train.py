@@ -50,6 +50,15 @@ def test_a_run_resumes_where_it_stopped_and_keeps_the_weights_from_before_negati
     assert checkpoint.read(tmp_path / "before_guidance.pt")["step"] == 3
 
 
+def test_a_loss_that_is_no_number_ends_the_run_and_keeps_the_last_checkpoint(tmp_path):
+    train(tmp_path, "--stages", "32:2")
+    kept = (tmp_path / "checkpoint.pt").read_bytes()
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        train(tmp_path, "--stages", "32:9", "--learning-rate", "inf")
+    assert "The loss is no number" in failed.value.stderr
+    assert (tmp_path / "checkpoint.pt").read_bytes() == kept
+
+
 def test_two_processes_train_one_network(tmp_path):
     launcher = ("-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2")
     said = train(tmp_path, "--stages", "32:2,128:1", launcher=launcher)
