@@ -1,6 +1,7 @@
 // `--suite all`: every suite on every checkpoint there is, kept as it goes, then the report.
 
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { readModelFile } from '../scripts/node/readModelFile.ts';
 import { openNodeEngine, type NodeBackend } from '../scripts/node/openEngine.ts';
@@ -38,6 +39,12 @@ const PLACES = {
   },
 } as const;
 
+/**
+ * Not taken from the store, and left to the process that writes the report. The PNGs of `strip` are not in the store; the times of `cost` are those
+ * of a machine that does nothing else. Both take seconds.
+ */
+const ALWAYS_ANEW: ReadonlySet<ModelSuite> = new Set<ModelSuite>(['strip', 'cost']);
+
 export interface AllArguments {
   readonly quick: boolean;
   readonly backend: NodeBackend;
@@ -53,14 +60,16 @@ export async function runAll({ quick, backend, shard, checkpoint: only }: AllArg
   const engine = await openNodeEngine();
   const contexts = new Map<CheckpointId, SuiteContext>();
   const runs = only === undefined ? RUNS : RUNS.filter((run) => run.checkpoint === checkpointOf(only).name);
+  const isPart = shard !== undefined || only !== undefined;
   for (const { checkpoint, suite, options } of runsOf(shard ?? { index: 1, of: 1 }, runs)) {
+    if (isPart && ALWAYS_ANEW.has(suite)) continue;
     const spec = checkpointNamed(checkpoint);
     if (spec === undefined) continue;
     const context = contexts.get(spec.id) ?? (await openContext(spec.id, backend, engine));
     contexts.set(spec.id, context);
     suites[checkpoint][suite] = await measure(context, suite, optionsOf(suite, quick, options ?? {}), places);
   }
-  if (shard ?? only)
+  if (isPart)
     return { suite: 'all', checkpoint: only, shard: shard && shardName(shard), results: places.results };
   const labels: Labels = parseLabels(new TextDecoder().decode(await readJudgeFile('labels.json')));
   const ablation = await ablationIfThere();
@@ -88,6 +97,8 @@ async function measure(
   for (const reason of new Set(Object.values(info.missingModes))) console.error(reason);
   const key: ResultKey = {
     suite,
+    version: SUITES[suite].version,
+    dataHash: await hashOfData(),
     model,
     modelHash: await hashOfModel(MODEL.folder, context.checkpoint),
     judgeHash: await judgeHash(),
@@ -95,7 +106,7 @@ async function measure(
     backend: info.backend,
   };
   const store = new ResultStore(places.results, places.parts);
-  const known = suite === 'strip' ? undefined : await store.read(key); // its PNGs are not in the store; it takes seconds
+  const known = ALWAYS_ANEW.has(suite) ? undefined : await store.read(key);
   if (known) return known;
   console.error(`${model}: ${suite} ...`);
   const start = performance.now();
@@ -128,6 +139,13 @@ async function ablationIfThere(): Promise<AblationResult | undefined> {
 
 function isMissing(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+}
+
+async function hashOfData(): Promise<string> {
+  const files = ['pairs.ts', 'prompts.ts'].map((name) => readFile(new URL(`data/${name}`, import.meta.url)));
+  const hash = createHash('sha256');
+  for (const file of await Promise.all(files)) hash.update(file);
+  return hash.digest('hex');
 }
 
 /** Of the files that its pictures depend on: another export of the other checkpoint leaves it as it is. */

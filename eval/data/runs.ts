@@ -14,8 +14,9 @@ export interface Run {
 
 export const RUNS: readonly Run[] = Object.freeze([
   { checkpoint: 'NASA-T', suite: 'exclusion' },
-  { checkpoint: 'NASA-T', suite: 'tradeoff' },
   { checkpoint: 'NASA-I', suite: 'exclusion', options: { modes: ['none', 'nasa'] } },
+  { checkpoint: 'NASA-T', suite: 'tradeoff' },
+  { checkpoint: 'NASA-I', suite: 'tradeoff' },
   { checkpoint: 'NASA-T', suite: 'kid' },
   { checkpoint: 'NASA-T', suite: 'clip' },
   { checkpoint: 'NASA-I', suite: 'clip' },

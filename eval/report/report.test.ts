@@ -18,10 +18,10 @@ function exclusion(hits: number): SuiteResults['exclusion'] {
   const outcomes = trials(pairs.length, 100).map((trial) => ({
     ...trial,
     outcomes: byMode(['none', 'nasa', 'cfg'], (mode) => ({
-      excluded: mode === 'nasa' ? trial.seed < hits : trial.seed < 70,
+      excluded: trial.seed % 100 < (mode === 'nasa' ? hits : 70),
       kept: true,
       intact: mode !== 'cfg',
-      hadFeature: trial.seed >= 70,
+      hadFeature: trial.seed % 100 >= 70,
     })),
   }));
   const setting = { suite: 'exclusion', model: 'm', pairs: 32, seeds: 100, scale: 1 } as const;
@@ -42,7 +42,16 @@ function sweep(good: readonly number[]): SuiteResults['sweep'] {
 function input(results: Partial<Pick<SuiteResults, ModelSuite>>): ReportInput {
   const stored = Object.entries(results).map(([suite, result]) => {
     const options = optionsOf(suite as ModelSuite, false, {});
-    const key = { suite, model: 'm', modelHash: 'a', judgeHash: 'b', options, backend: 'hybrid' };
+    const key = {
+      suite,
+      version: 1,
+      dataHash: 'd',
+      model: 'm',
+      modelHash: 'a',
+      judgeHash: 'b',
+      options,
+      backend: 'hybrid',
+    };
     return [suite, { key, measured: { date: '2026-11-23', adapter: 'llvmpipe', seconds: 90 }, result }];
   });
   const suites = Object.fromEntries(stored) as ReportInput['measured'][number]['suites'];

@@ -9,7 +9,9 @@ import { ResultStore, type ResultKey } from './store.ts';
 
 const KEY: ResultKey = {
   suite: 'sweep',
-  model: 'emoji-64',
+  version: 1,
+  dataHash: 'd',
+  model: 'emoji-128/nasa-t',
   modelHash: 'a',
   judgeHash: 'b',
   options: optionsOf('sweep', true, {}),
@@ -33,6 +35,8 @@ describe('ResultStore', () => {
 
   it.each([
     ['another model', { modelHash: 'c' }],
+    ['another version of the suite', { version: 2 }],
+    ['other pairs', { dataHash: 'c' }],
     ['another judge', { judgeHash: 'c' }],
     ['other options', { options: { ...KEY.options, seeds: 9 } }],
     ['another backend', { backend: 'wasm' }],
@@ -60,7 +64,7 @@ describe('ResultStore', () => {
 
   it('measures again what was cut short while it was written', async () => {
     await store.write({ key: KEY, measured: MEASURED, result: {} });
-    await writeFile(path.join(folder, 'results/emoji-64/sweep.json'), '{"key": {');
+    await writeFile(path.join(folder, 'results/emoji-128/nasa-t/sweep.json'), '{"key": {');
     expect(await store.read(KEY)).toBeUndefined();
   });
 });

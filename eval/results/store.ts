@@ -8,6 +8,10 @@ import type { SuiteOptions } from '../suites/context.ts';
 /** All that a result depends on. */
 export interface ResultKey {
   readonly suite: string;
+  /** Of the suite: its results before a change of what it draws or counts are of no use. */
+  readonly version: number;
+  /** Of the pairs and prompts. */
+  readonly dataHash: string;
   readonly model: string;
   /** Of the model's manifest, which names the hash of each of its files. */
   readonly modelHash: string;

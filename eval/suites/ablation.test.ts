@@ -23,19 +23,30 @@ const FILE = JSON.stringify({
     baseline: { plain: mode(17), 'nasa-1.0': mode(16) },
     'nasa-teacher': { plain: mode(17), 'nasa-1.0': mode(19) },
   },
-  order: { own: { agree: [['nasa-teacher', 'baseline']], differ: [], undecided: [] }, nasa: {} },
+  order: {
+    own: { agree: [['nasa-teacher', 'baseline']], differ: [], undecided: [] },
+    nasa: { agree: [], differ: [['nasa-teacher', 'baseline']], undecided: [] },
+  },
 });
 
 describe('parseAblation', () => {
-  it('takes each row as it is meant to be used', () => {
-    const { rows, order } = parseAblation(FILE, 'f');
-    expect(rows.map(({ name, mode: used, paper, fidelity }) => [name, used, paper, fidelity.value])).toEqual([
-      ['baseline', 'plain', 30.34, 17],
-      ['nasa-teacher', 'nasa-1.0', 30.61, 19],
+  it('takes each row as it is meant to be used, and all guided', () => {
+    const { rows, order, orderGuided } = parseAblation(FILE, 'f');
+    expect(
+      rows.map(({ name, paper, fidelity, fidelityGuided }) => [
+        name,
+        paper,
+        fidelity.value,
+        fidelityGuided.value,
+      ]),
+    ).toEqual([
+      ['baseline', 30.34, 17, 16],
+      ['nasa-teacher', 30.61, 19, 19],
     ]);
     expect(rows[1]!.fidelity.interval).toEqual([18.9, 19.1]);
     expect(rows[0]!.excludedWhereShown).toEqual({ value: null, interval: null, n: 9 });
     expect(order.agree).toHaveLength(1);
+    expect(orderGuided.differ).toHaveLength(1);
   });
 
   it.each(['', '{}', '{"variants": {"baseline": {}}}'])('refuses %j', (text) => {

@@ -6,6 +6,8 @@ import type { Interval } from '../statistics/wilson.ts';
 
 export const DEFAULT_FILE = 'eval/results/distillation.json';
 
+const GUIDED = 'nasa-1.0';
+
 const HINT = 'Run the distillation (training/README.md) and give its results.json with --file.';
 
 export interface AblationFigure {
@@ -18,19 +20,28 @@ export interface AblationRow {
   readonly name: string;
   /** HPSv2 of the paper's row. */
   readonly paper: number;
-  /** How the row is meant to be used: unguided, or with NASA at 1. */
-  readonly mode: string;
-  /** Peak signal-to-noise ratio to the nearest picture that is right in all respects, in decibels. */
+  /**
+   * Peak signal-to-noise ratio to the nearest picture that is right in all respects, in decibels; as the row is meant to be used: unguided, or
+   * with NASA at 1.
+   */
   readonly fidelity: AblationFigure;
+  /** The same with NASA at 1, whatever the row; so are the next two. */
+  readonly fidelityGuided: AblationFigure;
   readonly excludedWhereShown: AblationFigure;
   readonly kept: AblationFigure;
 }
 
+/** Pairs of rows [better in the paper, worse], as our fidelity orders them. */
+export type AblationOrder = Readonly<
+  Record<'agree' | 'differ' | 'undecided', readonly (readonly [string, string])[]>
+>;
+
 export interface AblationResult {
   readonly suite: 'ablation';
   readonly rows: readonly AblationRow[];
-  /** Pairs of rows [better in the paper, worse], as our fidelity orders them. */
-  readonly order: Readonly<Record<'agree' | 'differ' | 'undecided', readonly (readonly [string, string])[]>>;
+  readonly order: AblationOrder;
+  /** By `fidelityGuided`. */
+  readonly orderGuided: AblationOrder;
 }
 
 /** @throws ResultFileError */
@@ -51,7 +62,7 @@ interface Written {
 interface DistillationFile {
   readonly paper: Readonly<Record<string, number>>;
   readonly variants: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Written>>>>>>;
-  readonly order: { readonly own: AblationResult['order'] };
+  readonly order: { readonly own: AblationOrder; readonly nasa: AblationOrder };
 }
 
 /** @throws ResultFileError */
@@ -59,22 +70,25 @@ export function parseAblation(text: string, file: string): AblationResult {
   try {
     const { paper, variants, order } = JSON.parse(text) as DistillationFile;
     const rows = Object.entries(variants).map(([name, modes]): AblationRow => {
-      const mode = name.startsWith('nasa') ? 'nasa-1.0' : 'plain';
-      const figure = (key: string) => figureOf(modes[mode]![key]!);
+      const own = name.startsWith('nasa') ? GUIDED : 'plain';
+      const figure = (mode: string, key: string) => figureOf(modes[mode]![key]!);
       return {
         name,
         paper: paper[name]!,
-        mode,
-        fidelity: figure('fidelity'),
-        excludedWhereShown: figure('whereShown'),
-        kept: figure('kept'),
+        fidelity: figure(own, 'fidelity'),
+        fidelityGuided: figure(GUIDED, 'fidelity'),
+        excludedWhereShown: figure(GUIDED, 'whereShown'),
+        kept: figure(GUIDED, 'kept'),
       };
     });
-    const { agree, differ, undecided } = order.own;
-    return { suite: 'ablation', rows, order: { agree, differ, undecided } };
+    return { suite: 'ablation', rows, order: orderOf(order.own), orderGuided: orderOf(order.nasa) };
   } catch (cause) {
     throw new ResultFileError(file, 'it is not what the distillation writes', HINT, { cause });
   }
+}
+
+function orderOf({ agree, differ, undecided }: AblationOrder): AblationOrder {
+  return { agree, differ, undecided };
 }
 
 function figureOf({ value, low, high, n }: Written): AblationFigure {

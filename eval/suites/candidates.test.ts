@@ -4,6 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { among } from './candidates.ts';
 
 describe('among', () => {
+  it('has all rivals', () => {
+    const chosen = among(17, 256, 100, [16, 18, 19]);
+    expect(chosen.slice(0, 4)).toEqual([17, 16, 18, 19]);
+    expect(new Set(chosen).size).toBe(100);
+  });
+
   it.each([
     [0, 248],
     [247, 248],

@@ -6,6 +6,7 @@ import { drawPanes } from '../judge/drawAndJudge.ts';
 import { cosine } from '../statistics/distances.ts';
 import { meanOf } from '../statistics/mean.ts';
 import { share } from '../statistics/share.ts';
+import { seedsOf } from './shard.ts';
 import type { SuiteContext, SuiteOptions } from './context.ts';
 
 /** A row of the table: a mode at its own scale, kappa for CFG. */
@@ -58,7 +59,7 @@ async function scorePair(context: SuiteContext, index: number, seeds: number): P
     ...(scale !== undefined && { exact: { scale } }),
   }));
   const scores: Score[][] = ROWS.map(() => []);
-  for (let seed = 0; seed < seeds; seed++) {
+  for (const seed of seedsOf(index, seeds)) {
     const drawn = await drawPanes(engine, classifier, { positive, negative, scale: 1, seed }, panes);
     drawn.forEach(({ verdict }, row) =>
       scores[row]!.push({

@@ -30,7 +30,7 @@ export interface SuiteContext {
 export interface SuiteOptions {
   /** So many of PAIRS, from the first. */
   readonly pairs: number;
-  /** 0, 1, 2, ...: the same latents for every pair and every mode. */
+  /** Of each pair, which has its own (seedsOf); the same for every mode. */
   readonly seeds: number;
   /** The slider: 1 is what each mode's authors take, except for CFG, whose kappa is 1 more. */
   readonly scale: number;

@@ -22,7 +22,7 @@ function run(shard?: Shard): ExclusionPart {
   const pairs = PAIRS.slice(0, PAIR_COUNT);
   const outcomes = trials(PAIR_COUNT, SEEDS, shard).map((trial) => ({
     ...trial,
-    outcomes: byMode(MODES, (mode) => verdict(trial.pair, trial.seed, MODES.indexOf(mode))),
+    outcomes: byMode(MODES, (mode) => verdict(trial.pair, trial.seed % SEEDS, MODES.indexOf(mode))),
   }));
   const setting = { suite: 'exclusion', model: 'm', pairs: PAIR_COUNT, seeds: SEEDS, scale: 1 } as const;
   const result = exclusionResult(setting, countPairs(pairs, MODES, outcomes));

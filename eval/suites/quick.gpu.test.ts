@@ -1,6 +1,6 @@
 // Every suite on the shipped model through the real engine and the real judge, at --quick sizes, and the report that is made of them.
 
-import { mkdtemp, readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -31,7 +31,9 @@ describe('quick suites', () => {
     const result = await spec.run(context, options, path.join(folder, 'results'));
     expect(result).toMatchObject({ suite, model: context.model });
     expect(holes(result)).toEqual([]);
-    const key = { suite, model: context.model, modelHash: 'a', judgeHash: 'b', options, backend: 'hybrid' };
+    const hashes = { dataHash: 'd', modelHash: 'a', judgeHash: 'b' };
+    const { version } = spec;
+    const key = { suite, version, model: context.model, ...hashes, options, backend: 'hybrid' };
     suites[suite] = { key, measured: { date: '2026-11-23', adapter: 'test', seconds: 1 }, result };
   });
 
@@ -40,8 +42,9 @@ describe('quick suites', () => {
     const { labels } = context.classifier;
     const file = await writeReport({ measured, labels, ablation: undefined, quick: true }, folder);
     expect(path.basename(file)).toBe('results.md');
+    expect(await readFile(file, 'utf8')).not.toMatch(/undefined|NaN|\[object/);
     const pictures = await readdir(path.join(folder, 'results'));
-    for (const chart of ['quality-against-scale', 'trade-off', 'slider-steps'])
+    for (const chart of ['quality-against-scale', 'trade-off-nasa-t', 'slider-steps'])
       expect(pictures).toEqual(expect.arrayContaining([`${chart}-light.svg`, `${chart}-dark.svg`]));
   });
 });

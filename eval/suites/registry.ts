@@ -18,6 +18,8 @@ import { DEFAULT_PAIRS } from '../data/pairs.ts';
 export type OptionName = keyof SuiteOptions;
 
 export interface SuiteSpec {
+  /** Raised with every change of what it draws or counts: stored results of before are measured again. */
+  readonly version: number;
   /** In place of BASE. */
   readonly full: Partial<SuiteOptions>;
   /** In place of `full`: seconds instead of minutes, for tests; its figures are for nobody. */
@@ -42,56 +44,76 @@ const ALONG = ['scaleCount', 'lastScale'] as const;
 
 export const SUITES = Object.freeze({
   exclusion: {
+    version: 2,
     full: { seeds: 100, modes: ['none', 'nasa', 'cfg'] },
     quick: { pairs: 4, seeds: 2 },
     takes: [...PAIRED, 'scale', 'shard'],
     run: exclusionSuite,
   },
   clip: {
+    version: 2,
     full: { seeds: 10 },
     quick: { pairs: 2, seeds: 2 },
     takes: ['pairs', 'seeds'],
     run: clipSuite,
   },
   sweep: {
+    version: 2,
     full: { seeds: 25, scaleCount: 16, lastScale: 1.5, modes: ['nasa'] },
     quick: { seeds: 1, scaleCount: 4 },
     takes: ['seeds', 'modes', ...ALONG],
     run: sweepSuite,
   },
   strip: {
+    version: 1,
     full: { pairs: 8, seeds: 100, scaleCount: 6, modes: ['nasa', 'cfg'] },
     quick: { pairs: 2, seeds: 20, scaleCount: 3 },
     takes: [...PAIRED, ...ALONG],
     run: stripSuite,
   },
   tradeoff: {
-    full: { seeds: 5, scaleCount: 7, lastScale: 1.5, modes: ['nasa', 'nag', 'vsf', 'cfg'] },
+    version: 2,
+    full: { seeds: 5, scaleCount: 4, lastScale: 1.5, modes: ['nasa', 'nag', 'vsf', 'cfg'] },
     quick: { pairs: 2, seeds: 1, scaleCount: 2 },
     takes: [...PAIRED, ...ALONG],
     run: tradeoffSuite,
   },
   kid: {
+    version: 1,
     full: { limit: 600, modes: ['nasa', 'nag', 'vsf', 'cfg'] },
     quick: { limit: 40, modes: ['nasa'] },
     takes: ['limit', 'modes', 'scale'],
     run: kidSuite,
   },
-  retrieval: { full: { limit: 248 }, quick: { limit: 6 }, takes: ['limit'], run: retrievalSuite },
-  neighbours: { full: { limit: 248 }, quick: { limit: 6 }, takes: ['limit'], run: neighboursSuite },
+  retrieval: { version: 2, full: { limit: 248 }, quick: { limit: 6 }, takes: ['limit'], run: retrievalSuite },
+  neighbours: {
+    version: 1,
+    full: { limit: 248 },
+    quick: { limit: 6 },
+    takes: ['limit'],
+    run: neighboursSuite,
+  },
   smoothness: {
+    version: 2,
     full: { pairs: 8, seeds: 10, modes: ['nasa'] },
     quick: { pairs: 1, seeds: 1 },
     takes: [...PAIRED, ...ALONG],
     run: smoothnessSuite,
   },
   cost: {
+    version: 1,
     full: { limit: 21, modes: ['nasa', 'nag', 'vsf', 'cfg'] },
     quick: { limit: 3 },
     takes: ['limit', 'modes'],
     run: costSuite,
   },
-  presets: { full: {}, quick: { pairs: 2, seeds: 2 }, takes: ['pairs', 'seeds', 'scale'], run: presetsSuite },
+  presets: {
+    version: 1,
+    full: {},
+    quick: { pairs: 2, seeds: 2 },
+    takes: ['pairs', 'seeds', 'scale'],
+    run: presetsSuite,
+  },
 } as const satisfies Readonly<Record<string, SuiteSpec>>);
 
 export type ModelSuite = keyof typeof SUITES;

@@ -3,9 +3,10 @@
 import { argmax } from '../judge/classifier.ts';
 import { drawAndJudge } from '../judge/drawAndJudge.ts';
 import { cosine } from '../statistics/distances.ts';
-import { share } from '../statistics/share.ts';
+import { shareOfClusters } from '../statistics/share.ts';
 import { among } from './candidates.ts';
 import type { SuiteContext, SuiteOptions } from './context.ts';
+import { seedsOf } from './shard.ts';
 
 const CANDIDATES = 100;
 /** Pictures of each caption: there are few of them. */
@@ -71,20 +72,35 @@ async function find(
 ) {
   const encoder = await context.captions();
   const embeddings = await encoder.embedAll(captions.map(({ prompt }) => prompt));
-  const found: Found[] = [];
-  for (const [seed, query] of queries.flatMap((query) => Array<Query>(seeds).fill(query)).entries()) {
-    const own = captions.indexOf(query);
-    const positive = query.style === undefined ? query.prompt : `${query.prompt}, sharp`; // nobody could tell the style of a blur
-    const request = { positive, negative: '', scale: 0, seed };
-    const [verdict] = await drawAndJudge(context.engine, context.classifier, request, ['none']);
-    const { subjectLogits, embedding, values } = verdict!;
-    const names = context.classifier.subjectNames;
-    const logits = among(names.indexOf(query.subject), names.length, CANDIDATES).map(
-      (i) => subjectLogits[i]!,
-    );
-    const scores = among(own, captions.length, CANDIDATES).map((i) => cosine(embedding, embeddings[i]!));
-    const styled = query.style === undefined || values.style === query.style;
-    found.push({ head: argmax(logits) === 0 && styled, dual: argmax(scores) === 0 });
+  const found: Found[][] = [];
+  for (const [index, query] of queries.entries()) {
+    const pictures: Found[] = [];
+    for (const seed of seedsOf(index, seeds))
+      pictures.push(await findOne(context, captions, embeddings, query, seed));
+    found.push(pictures);
   }
-  return { head: share(found, ({ head }) => head), dual: share(found, ({ dual }) => dual) };
+  const of = (by: keyof Found) => shareOfClusters(found.map((pictures) => pictures.map((one) => one[by])));
+  return { captions: queries.length, head: of('head'), dual: of('dual') };
+}
+
+async function findOne(
+  { engine, classifier }: SuiteContext,
+  captions: readonly Query[],
+  embeddings: readonly Float32Array[],
+  query: Query,
+  seed: number,
+): Promise<Found> {
+  const own = captions.indexOf(query);
+  const positive = query.style === undefined ? query.prompt : `${query.prompt}, sharp`; // nobody could tell the style of a blur
+  const request = { positive, negative: '', scale: 0, seed };
+  const [verdict] = await drawAndJudge(engine, classifier, request, ['none']);
+  const { subjectLogits, embedding, values } = verdict!;
+  const names = classifier.subjectNames;
+  const logits = among(names.indexOf(query.subject), names.length, CANDIDATES).map((i) => subjectLogits[i]!);
+  const rivals = captions.flatMap(({ subject }, i) => (subject === query.subject && i !== own ? [i] : []));
+  const scores = among(own, captions.length, CANDIDATES, rivals).map((i) =>
+    cosine(embedding, embeddings[i]!),
+  );
+  const styled = query.style === undefined || values.style === query.style;
+  return { head: argmax(logits) === 0 && styled, dual: argmax(scores) === 0 };
 }

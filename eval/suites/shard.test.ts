@@ -8,8 +8,8 @@ describe('trials', () => {
     expect(trials(2, 2)).toEqual([
       { pair: 0, seed: 0 },
       { pair: 0, seed: 1 },
-      { pair: 1, seed: 0 },
-      { pair: 1, seed: 1 },
+      { pair: 1, seed: 2 },
+      { pair: 1, seed: 3 },
     ]);
   });
 

@@ -23,11 +23,18 @@ export function shardName({ index, of }: Shard): string {
   return `${index}/${of}`;
 }
 
+/**
+ * The seed decides what a prompt leaves open (style, background, ...) alike for all prompts: the same seeds for every pair would be as few draws
+ * of that as there are seeds, however many the pairs.
+ */
+export function seedsOf(prompt: number, seeds: number): number[] {
+  return Array.from({ length: seeds }, (_, i) => prompt * seeds + i);
+}
+
 /** Pair by pair, because prompts are encoded once while they stay; dealt out in turn, so that no shard has two more than another. */
 export function trials(pairs: number, seeds: number, shard: Shard = { index: 1, of: 1 }): Trial[] {
-  const all = Array.from({ length: pairs * seeds }, (_, i) => ({
-    pair: Math.floor(i / seeds),
-    seed: i % seeds,
-  }));
+  const all = Array.from({ length: pairs }, (_, pair) =>
+    seedsOf(pair, seeds).map((seed) => ({ pair, seed })),
+  ).flat();
   return all.filter((_, i) => i % shard.of === shard.index - 1);
 }

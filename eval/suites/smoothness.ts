@@ -8,6 +8,7 @@ import { mean, meanOf } from '../statistics/mean.ts';
 import { evenScales, smoothness } from '../statistics/scales.ts';
 import type { SuiteContext, SuiteOptions } from './context.ts';
 import { byMode, type ByMode } from './exclusionResult.ts';
+import { seedsOf } from './shard.ts';
 
 /** Steps of one pair and seed: [step]. */
 type Steps = readonly number[];
@@ -40,7 +41,7 @@ async function pathsOf(
 ): Promise<ByMode<readonly Steps[]>> {
   const { positive, negative } = PAIRS[index]!;
   const steps = new Map<GuidanceMode, number[][]>(modes.map((mode) => [mode, []]));
-  for (let seed = 0; seed < seeds; seed++) {
+  for (const seed of seedsOf(index, seeds)) {
     const ofMode = modes.map((): number[] => []);
     let before: readonly Float32Array[] = [];
     for (const scale of scales) {

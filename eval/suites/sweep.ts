@@ -12,6 +12,7 @@ import { evenScales } from '../statistics/scales.ts';
 import { share } from '../statistics/share.ts';
 import type { SuiteContext, SuiteOptions } from './context.ts';
 import { byMode, type ByMode } from './exclusionResult.ts';
+import { seedsOf } from './shard.ts';
 
 const POSITIVES = ['cat', 'strawberry', 'rocket', 'penguin'] as const;
 
@@ -25,7 +26,7 @@ interface Look {
   readonly sharpness: number | null;
 }
 
-/** Seeds are 0, 1, 2, ..., the same for every subject, scale and mode. */
+/** The seeds of a subject are the same at every scale and in every mode. */
 export async function sweepSuite(
   context: SuiteContext,
   { seeds, modes, scaleCount, lastScale }: SuiteOptions,
@@ -54,9 +55,9 @@ async function column(
   const captions = await context.captions();
   const real = classifier.labels.features.sharpness[info.imageSize];
   const looks = new Map<GuidanceMode, Look[]>(modes.map((mode) => [mode, []]));
-  for (const positive of POSITIVES) {
+  for (const [index, positive] of POSITIVES.entries()) {
     const caption = await captions.embed(positive);
-    for (let seed = 0; seed < seeds; seed++) {
+    for (const seed of seedsOf(index, seeds)) {
       const request = { positive, negative: QUALITY_NEGATIVE, scale, seed };
       const drawn = await drawPanes(engine, classifier, request, panesOf(modes));
       drawn.forEach(({ verdict, pixels }, i) =>

@@ -1,6 +1,7 @@
 // Table 3: nearness to the positive and to the negative prompt, and quality, with CFG rows.
 
 import { table } from '../../../bench/report/markdown.ts';
+import type { Estimate } from '../../statistics/mean.ts';
 import { number, percent } from '../figures.ts';
 import { resultsOf, type ReportInput, type Section } from '../input.ts';
 import { TABLE_3 } from '../paper.ts';
@@ -33,14 +34,21 @@ export function clip(input: ReportInput): Section {
   };
 }
 
+/** What the intervals let one say of CFG and NASA against no guidance, on these weights. */
 function order({ rows }: ReturnType<typeof resultsOf<'clip'>>[number]['result']): string {
-  const of = (name: string) => rows.find((row) => row.name === name);
-  const [none, cfg, nasa] = [of('none'), of('CFG 2.5'), of('NASA 1')];
-  if (!none || !cfg || !nasa) return '';
-  const lower = (a: typeof none, b: typeof none) => (a.kept.value ?? 0) < (b.kept.value ?? 0);
-  const harms = lower(cfg, none)
-    ? 'CFG costs the subject here too'
-    : 'CFG does not cost the subject here, other than in the paper';
-  const gain = (nasa.clean.value ?? 0) - (none.clean.value ?? 0);
-  return `As in the paper, or not: ${harms} (kept ${percent(cfg.kept)} at κ = 2.5, ${percent(none.kept)} without guidance); NASA at 1 changes the share of undegraded pictures by ${(100 * gain).toFixed(1).replace('-', '−')} points, over all pairs, most of whose negatives do not speak of quality.`;
+  const none = rows.find(({ name }) => name === 'none');
+  const sentences = ['CFG 2.5', 'NASA 1'].flatMap((name) => {
+    const row = rows.find((one) => one.name === name);
+    if (!row || !none) return [];
+    return [
+      `${name} against no guidance: CLIP+ ${change(none.clipPositive, row.clipPositive)}, CLIP− ${change(none.clipNegative, row.clipNegative)}, undegraded pictures ${change(none.clean, row.clean)}, subjects ${change(none.kept, row.kept)}.`,
+    ];
+  });
+  return `${sentences.join(' ')} (Undecided: the intervals overlap.) In the paper CFG lowers HPSv2 and NASA raises it, with a negative about quality; most of our negatives speak of something else.`;
+}
+
+function change(before: Estimate, after: Estimate): string {
+  if (!before.interval || !after.interval) return 'not measured';
+  if (after.interval[0] > before.interval[1]) return 'rise';
+  return after.interval[1] < before.interval[0] ? 'fall' : 'undecided';
 }

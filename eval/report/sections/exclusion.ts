@@ -1,7 +1,8 @@
 // Table 2: the unwanted feature is absent, per guidance mode.
 
 import { table } from '../../../bench/report/markdown.ts';
-import type { ExclusionResult } from '../../suites/exclusionResult.ts';
+import { PAIRS } from '../../data/pairs.ts';
+import type { ExclusionResult, PairFigures } from '../../suites/exclusionResult.ts';
 import type { Figures } from '../../suites/outcomes.ts';
 import { percent, shareIn } from '../figures.ts';
 import { resultOf, type ReportInput, type Section } from '../input.ts';
@@ -22,8 +23,8 @@ export function exclusion(input: ReportInput): Section {
   const untrained = resultOf(input, 'exclusion', 'NASA-I');
   if (!trained) return { markdown: '' };
   const rows = [
-    row('no guidance', trained.modes.none, TABLE_2.none),
-    row('CFG, κ = 2', trained.modes.cfg, TABLE_2.cfg),
+    row('no guidance, NASA-T checkpoint', trained.modes.none, TABLE_2.none),
+    row('CFG, κ = 2, NASA-T checkpoint', trained.modes.cfg, TABLE_2.cfg),
     untrained
       ? row('NASA-I', untrained.modes.nasa, TABLE_2['NASA-I'])
       : ['NASA-I', 'not shipped', '', '', '', '', TABLE_2['NASA-I']],
@@ -33,10 +34,10 @@ export function exclusion(input: ReportInput): Section {
   return {
     markdown: [
       '## Table 2: is the unwanted thing gone?',
-      `${trained.pairs} pairs of an open prompt and a negative x ${trained.seeds} seeds, slider at ${trained.scale}; the seeds are 0, 1, 2, ... for every pair. The paper's column: FLUX.1 schnell / SDXL-DMD2, one step, 100 pictures each.`,
+      `${trained.pairs} pairs of an open prompt and a negative x ${trained.seeds} seeds, slider at ${trained.scale}. "Undamaged": not degraded, or degraded as the unguided picture of that seed. The paper's column: FLUX.1 schnell / SDXL-DMD2, one step, 100 pictures each.`,
       table('lrrrrrr', HEAD, own ? [...rows, own] : rows),
       remark(trained, untrained),
-      details(trained),
+      details(trained, untrustedHeads(input)),
     ].join('\n\n'),
   };
 }
@@ -49,35 +50,46 @@ function row(name: string, figures: Figures | undefined, paper: string): string[
     percent(shareIn(figures, 'excluded')),
     shown,
     percent(shareIn(figures, 'kept')),
-    percent(shareIn(figures, 'intact')),
+    name.startsWith('no guidance') ? '–' : percent(shareIn(figures, 'intact')),
     String(figures.n),
     paper,
   ];
 }
 
 function remark(trained: ExclusionResult, untrained: ExclusionResult | undefined): string {
-  const none = 100 * (trained.modes.none?.excluded ?? 0);
+  const { none, cfg, nasa } = trained.modes;
   const parts = [
-    `Where ours differs: without guidance the feature is absent from ${none.toFixed(0)} % of our pictures and from 25 to 44 % of the paper's. Our prompts leave a factor open that the seed decides by a known prior, so most seeds do not show it; the second column leaves those seeds out and is the one to compare.`,
+    `Where ours differs: without guidance the feature is absent from ${percent(shareIn(none, 'excluded'))} of our pictures and from 25 to 44 % of the paper's. Our prompts leave a factor open that the seed decides by a known prior, so most seeds do not show it; the second column leaves those seeds out and is the one to compare.`,
   ];
-  if (untrained) {
-    const found = untrained.modes.nasa?.excludedWhereShown ?? 0;
-    if (found < 0.9)
-      parts.push(
-        `NASA-I removes ${(100 * found).toFixed(0)} % here and nearly all in the paper: in a small network trained from scratch the seed alone decides what the prompt leaves open, and a network that never saw a negative has not learnt to let the text overrule it. Its run also had fewer steps behind it (training/README.md).`,
-      );
-  } else parts.push('The checkpoint that never saw a negative (NASA-I) does not ship yet.');
+  if (cfg && nasa)
+    parts.push(
+      `CFG removes ${percent(shareIn(cfg, 'excludedWhereShown'))} of what was there and keeps the subject in ${percent(shareIn(cfg, 'kept'))}; in the paper it leaves the feature in every picture. These weights were trained with NASA in the loop, not with CFG.`,
+    );
+  const own = untrained?.modes.nasa;
+  if (own && own.shown > 0)
+    parts.push(
+      `NASA-I removes ${percent(shareIn(own, 'excludedWhereShown'))} here and nearly all in the paper. In a small network that was trained from scratch the seed alone decides what the prompt leaves open; weights that never saw a negative have not learnt to let the text overrule it. NASA-T is NASA-I trained further: it also has more steps behind it (training/README.md says how many).`,
+    );
   return parts.join(' ');
 }
 
-function details({ perPair }: ExclusionResult): string {
-  const rows = perPair.map(({ positive, negative, none, cfg, nasa }) => [
-    positive,
-    negative,
-    ...[none, cfg, nasa].map((figures) => percent(shareIn(figures, 'excluded'))),
-    nasa ? `${percent(shareIn(nasa, 'excludedWhereShown'))}, n = ${nasa.shown}` : '–',
-    percent(shareIn(nasa, 'kept')),
+/** By positive and negative: of the pairs that an untrusted head judges. */
+function untrustedHeads({ labels }: ReportInput): (pair: PairFigures) => boolean {
+  return ({ positive, negative }) => {
+    const pair = PAIRS.find((one) => one.positive === positive && one.negative === negative);
+    const head = pair && 'head' in pair.feature ? pair.feature.head : 'subject';
+    return labels.heldOutAccuracy[head]?.trusted === false;
+  };
+}
+
+function details({ perPair }: ExclusionResult, isUntrusted: (pair: PairFigures) => boolean): string {
+  const rows = perPair.map((pair) => [
+    pair.positive,
+    isUntrusted(pair) ? `${pair.negative} \\*` : pair.negative,
+    ...[pair.none, pair.cfg, pair.nasa].map((figures) => percent(shareIn(figures, 'excluded'))),
+    pair.nasa ? `${percent(shareIn(pair.nasa, 'excludedWhereShown'))}, n = ${pair.nasa.shown}` : '–',
+    percent(shareIn(pair.nasa, 'kept')),
   ]);
   const head = ['prompt', 'negative', 'none', 'CFG', 'NASA-T', 'NASA-T, where shown', 'NASA-T, kept'];
-  return `<details><summary>Every pair</summary>\n\n${table('llrrrrr', head, rows)}\n\n</details>`;
+  return `<details><summary>Every pair</summary>\n\n${table('llrrrrr', head, rows)}\n\n\\* Judged by a head that is not trusted.\n\n</details>`;
 }

@@ -52,7 +52,7 @@ function neighbours(input: ReportInput): string {
   if (!first) return '';
   return [
     '### Nearest training picture',
-    `Prompts that leave nothing open, against a bank of ${first.bank} real pictures (every subject in every style). A real picture lies ${number(first.real)} from the nearest other real one. A model like this is meant to draw its training pictures; what it must not do is draw another one when asked for a combination that it was never shown.`,
+    `Prompts that name style, quality, background and hue, against a bank of ${first.bank} real pictures (every subject in every style, one of normal size). Size, count and skin tone are left to the seed, so a part of the pictures is not meant to be what the bank holds. A real picture lies ${number(first.real)} (n = ${first.real.n}) from the nearest other real one. A model like this is meant to draw its training pictures; what it must not do is draw another one when asked for a combination that it was never shown.`,
     table(
       'lrrrr',
       [
@@ -76,17 +76,17 @@ function retrieval(input: ReportInput): string {
         ['held-out combinations of subject and style', result.heldOutCombinations],
         ['emoji outside the core, by name alone', result.outsideCore],
       ] as const
-    ).map(([name, { dual, head }]) => [
+    ).map(([name, { captions, dual, head }]) => [
       `${checkpoint}, ${name}`,
       percent(dual),
       percent(head),
-      String(dual.n),
+      `${captions} x ${dual.n / captions}`,
     ]),
   );
   if (rows.length === 0) return '';
   return [
     '### Retrieval',
-    'Does an unguided picture find its own caption among 100? Labels are drawn from all the names that the judge knows; for a combination the same subject in other styles competes. Emoji outside the core were shown to the run that these weights began with, never since (training/README.md).',
-    table('lrrr', ['', 'dual encoder', 'subject head, and the right style', 'n'], rows),
+    'Does an unguided picture find its own caption among 100? Labels are drawn from all the names that the judge knows; for a combination the same subject in all other styles competes. Pictures of one caption are not independent: the intervals are those of as many draws as there are captions. Emoji outside the core were shown to the run that these weights began with, never since (training/README.md).',
+    table('lrrr', ['', 'dual encoder', 'subject head, and the right style', 'captions x pictures'], rows),
   ].join('\n\n');
 }

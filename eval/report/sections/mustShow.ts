@@ -71,24 +71,26 @@ function retrieval(input: ReportInput): Demand[] {
   const result = resultOf(input, 'retrieval');
   if (!result) return [];
   const { trained, heldOutCombinations: heldOut } = result;
-  const demand = (what: string, dual: Share, least: number): Demand => ({
-    what: `${what}, top-1 of ${result.candidates} (n = ${dual.n})`,
+  const demand = (what: string, { captions, dual }: typeof trained, least: number): Demand => ({
+    what: `${what}, top-1 of ${result.candidates} (n = ${captions} captions, ${dual.n} pictures)`,
     asked: `${100 * least} %`,
     found: percent(dual),
     met: (dual.value ?? 0) >= least,
   });
   return [
-    demand('retrieval of training labels', trained.dual, 0.9),
-    demand('retrieval of held-out combinations', heldOut.dual, 0.6),
+    demand('retrieval of training labels', trained, 0.9),
+    demand('retrieval of held-out combinations', heldOut, 0.6),
   ];
 }
 
 function frame(input: ReportInput): Demand[] {
   const time = resultOf(input, 'cost')?.milliseconds.nasa;
-  if (!time) return [];
+  const stored = input.measured.find(({ checkpoint }) => checkpoint === 'NASA-T')?.suites.cost;
+  if (!time || !stored) return [];
+  const { adapter, backend } = { ...stored.measured, ...stored.key };
   return [
     {
-      what: `median NASA frame on this software adapter (n = ${time.n})`,
+      what: `median NASA frame on ${adapter}, ${backend} (n = ${time.n})`,
       asked: '1500 ms',
       found: `${number(time, 0)} ms`,
       met: (time.value ?? Infinity) <= 1500,

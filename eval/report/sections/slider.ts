@@ -22,7 +22,7 @@ export function smooth(input: ReportInput): Section {
   return {
     markdown: [
       '## How evenly the slider acts',
-      `${result.scales.length} positions, ${result.pairs} pairs x ${result.seeds} seeds (n = ${found.n} at each): the mean distance in our judge's features that the picture moves from one position to the next. The biggest step is ${found.biggestOverMedian === null ? 'above a median of 0' : `${found.biggestOverMedian.toFixed(2)} times the median`}.`,
+      `${result.scales.length} positions, ${result.pairs} pairs x ${result.seeds} seeds (n = ${found.n} at each): the mean distance in our judge's features that the picture moves from one position to the next. The biggest step is ${found.biggestOverMedian === null ? 'above a median of 0' : `${found.biggestOverMedian.toFixed(2)} times the median`}. A single picture does not fade: it changes within a few steps, at a place that its seed decides (training/README.md); what is even is the mean over seeds.`,
       picture('results/slider-steps', 'Mean step of the picture at every position of the slider'),
     ].join('\n\n'),
     charts: {
@@ -61,7 +61,7 @@ export function cost(input: ReportInput): Section {
       '## Cost',
       `Counted from the graph, prompts of ${first.tokens} tokens, a multiply-add as two. Ours is above the paper's ${FLOPS_OVER_PLAIN} where the network is small: attention to the text is a larger part of it.`,
       table('lrrr', ['', 'GFLOP a picture', 'over plain', 'paper'], flops),
-      'Median milliseconds of a frame on this machine (bootstrap intervals); the modes took turns, every frame had a new latent. A software adapter says nothing about a GPU.',
+      'Median milliseconds of a frame on the machine that wrote this page (bootstrap intervals); the modes took turns, every frame had a new latent. A software adapter says nothing about a GPU.',
       table('lrr', ['', 'ms', 'n'], times),
     ].join('\n\n'),
   };

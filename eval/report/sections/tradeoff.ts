@@ -5,7 +5,8 @@ import { MODES } from '../../../src/protocol/modes.ts';
 import type { GuidanceMode } from '../../../src/protocol/guidance.ts';
 import type { TradeoffResult } from '../../suites/tradeoff.ts';
 import { percent, shareIn } from '../figures.ts';
-import { resultOf, type ReportInput, type Section } from '../input.ts';
+import type { CheckpointName } from '../../data/checkpoints.ts';
+import { resultsOf, type ReportInput, type Section } from '../input.ts';
 import { axisAround, shareAxis } from '../axis.ts';
 import type { LineChart, Series } from '../lineChart.ts';
 import { NEG_GEN_BENCH } from '../paper.ts';
@@ -20,11 +21,30 @@ const HEAD = [
   'NegGenBench',
 ];
 
+const MADE_FOR: Readonly<Record<CheckpointName, string>> = {
+  'NASA-T': 'Trained with NASA in the loop, and with no other mode: NASA plays at home here.',
+  'NASA-I': 'Never saw a negative: no mode plays at home.',
+};
+
 export function tradeoff(input: ReportInput): Section {
-  const result = resultOf(input, 'tradeoff');
-  if (!result) return { markdown: '' };
-  const modes = Object.keys(result.curves) as GuidanceMode[];
-  const rows = modes.map((mode) => {
+  const found = resultsOf(input, 'tradeoff');
+  if (found.length === 0) return { markdown: '' };
+  const { pairs, seeds } = found[0]!.result;
+  return {
+    markdown: [
+      '## What each mode pays for what it removes',
+      `${pairs} pairs x ${seeds} seeds at several positions of the slider, 0 first. One position each would compare modes at unlike strengths. "Undamaged": not degraded, or degraded as the unguided picture of that seed.`,
+      ...found.flatMap(({ checkpoint, result }) => ofCheckpoint(checkpoint, result)),
+      'NegGenBench (VSF, arXiv 2508.10931: positive kept / negative gone / quality, SD 3.5 Large Turbo, VSF at its quality setting) asks for the removal of essential parts, a bicycle without wheels, and a vision-language model answers. Our negatives name what the prompt leaves open, and our judge knows every value: the numbers share no scale.',
+    ].join('\n\n'),
+    charts: Object.fromEntries(
+      found.map(({ checkpoint, result }) => [chartName(checkpoint), chart(result, modesOf(result))]),
+    ),
+  };
+}
+
+function ofCheckpoint(checkpoint: CheckpointName, result: TradeoffResult): string[] {
+  const rows = modesOf(result).map((mode) => {
     const best = atOne(result, mode);
     return [
       `${MODES[mode].name}, slider at ${best.scale}`,
@@ -36,16 +56,23 @@ export function tradeoff(input: ReportInput): Section {
       NEG_GEN_BENCH[mode],
     ];
   });
-  return {
-    markdown: [
-      '## What each mode pays for what it removes',
-      `${result.pairs} pairs x ${result.seeds} seeds at ${result.curves[modes[0]!]!.length} positions of the slider. One position each would compare modes at unlike strengths; the curves compare them at all.`,
-      picture('results/trade-off', 'Unwanted feature gone against wanted subject kept, a curve a mode'),
-      table('lrrrrrl', HEAD, rows),
-      'NegGenBench (VSF, arXiv 2508.10931: positive kept / negative gone / quality, SD 3.5 Large Turbo) asks for the removal of essential parts, a bicycle without wheels, and a vision-language model answers. Our negatives name what the prompt leaves open, and our judge knows every value: so only the order of the modes can be compared. "Undamaged": not degraded, or degraded as the unguided picture of that seed.',
-    ].join('\n\n'),
-    charts: { 'trade-off': chart(result, modes) },
-  };
+  return [
+    `### The ${checkpoint} checkpoint`,
+    MADE_FOR[checkpoint],
+    picture(
+      `results/${chartName(checkpoint)}`,
+      'Unwanted feature gone against wanted subject kept, a curve a mode',
+    ),
+    table('lrrrrrl', HEAD, rows),
+  ];
+}
+
+function modesOf({ curves }: TradeoffResult): GuidanceMode[] {
+  return Object.keys(curves) as GuidanceMode[];
+}
+
+function chartName(checkpoint: CheckpointName): string {
+  return `trade-off-${checkpoint.toLowerCase()}`;
 }
 
 /** The position nearest to 1. */
