@@ -52,7 +52,7 @@ export const SUITES = Object.freeze({
   },
   clip: {
     version: 2,
-    full: { seeds: 10 },
+    full: { seeds: 5 },
     quick: { pairs: 2, seeds: 2 },
     takes: ['pairs', 'seeds'],
     run: clipSuite,
