@@ -1,10 +1,10 @@
-// `npx tsx bench/flops.ts GRAPHS`: FLOPs of each model with and without guidance, into bench/flops.json, for the report.
-// GRAPHS is the folder that `python -m fixtures.graphs` writes (training/fixtures/README.md); the embedded model is here.
+// `npx tsx bench/flops.ts [GRAPHS]`: FLOPs of each model with and without guidance, into bench/flops.json, for the report.
+// GRAPHS is the folder that `python -m fixtures.graphs` writes (training/fixtures/README.md); the embedded model is here, and is counted alone without it.
 
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { costRecord, guidanceCostOfFile } from '../scripts/node/guidanceCostOfFile.ts';
-import { runProgram, UsageError } from '../scripts/node/program.ts';
+import { runProgram } from '../scripts/node/program.ts';
 import { DEFAULT_MODEL, MODELS } from '../src/models/index.ts';
 
 const RESULTS = new URL('flops.json', import.meta.url);
@@ -64,14 +64,23 @@ const STOCK: readonly CountedModel[] = [
 
 async function main(): Promise<void> {
   const [folder] = process.argv.slice(2);
-  if (!folder) throw new UsageError('GRAPHS is missing.');
+  const stock = folder === undefined ? await countedBefore() : await countStock(folder);
+  const models = [...stock, await embeddedModel()];
+  await writeFile(RESULTS, `${JSON.stringify({ suite: 'flops', models }, null, 2)}\n`);
+}
+
+async function countStock(folder: string): Promise<object[]> {
   const models: object[] = [];
   for (const { name, source, file, latent, tokens } of STOCK) {
     const cost = await guidanceCostOfFile(path.join(folder, file), { height: latent, width: latent, tokens });
     models.push({ name, source, ...costRecord(cost) });
   }
-  models.push(await embeddedModel());
-  await writeFile(RESULTS, `${JSON.stringify({ suite: 'flops', models }, null, 2)}\n`);
+  return models;
+}
+
+async function countedBefore(): Promise<object[]> {
+  const { models } = JSON.parse(await readFile(RESULTS, 'utf8')) as { models: { readonly name: string }[] };
+  return models.filter(({ name }) => STOCK.some((one) => one.name === name));
 }
 
 /** Prompts as long as it takes them. */
@@ -81,4 +90,4 @@ async function embeddedModel(): Promise<object> {
   return { name: EMBEDDED.name, source, ...costRecord(cost) };
 }
 
-await runProgram(main, 'npx tsx bench/flops.ts GRAPHS');
+await runProgram(main, 'npx tsx bench/flops.ts [GRAPHS]');

@@ -39,7 +39,7 @@ Counted from the graphs by \`src/onnx/cost\`: convolutions, matrix products and 
 counts them (the same to the last digit on ${FIXTURES} exports, \`src/onnx/cost/modelCost.test.ts\`). Percentages are over the plain call, which
 makes the keys and values of its prompt itself. NASA is as the paper defines it; ours makes the keys and values of both prompts once
 and keeps them, so that a steered call can take less than a plain one. The paper names +1.89 % for NASA, without its model.
-\`npx steeraway-onnx cost FILE\` counts any export; \`npx tsx bench/flops.ts GRAPHS\` renews this table.
+\`npx steeraway-onnx cost FILE\` counts any export; \`npx tsx bench/flops.ts [GRAPHS]\` renews this table.
 
 ${table('lrrrrrrr', HEAD, rows)}`;
 }
