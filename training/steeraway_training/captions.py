@@ -7,7 +7,7 @@ import numpy as np
 
 from .factors import FACTORS, QUALITY_LISTS, draw, normal_cdf
 from .groups import GROUPS
-from .held_out import is_held_out
+from .held_out import held_out_styles, is_held_out
 from .latents import FACTOR_COORDINATE, MEMBER_COORDINATE, draw_latent, threshold
 from .negatives import Negatives
 from .wording import fits, inline_phrase, subject_phrases
@@ -72,7 +72,7 @@ class Sampler:
         return allowed[0] if allowed else members[start]
 
     def sample(self, guided: bool) -> Sample:
-        """One sample, never of a held-out combination."""
+        """One sample, never of a held-out combination: drawn anew where the prompt names one; where z alone selects one, another style is drawn."""
         while True:
             sample = self.any_sample(guided)
             if not is_held_out(self.names[sample.subject][0], sample.factors["style"]):
@@ -93,7 +93,8 @@ class Sampler:
                 excluded, banned = {}, set()  # too weak to act on this seed: the picture stays
         subject = self.member(members, latent, frozenset(banned))
         for key in free:
-            factors[key] = draw(FACTORS[key], float(latent[FACTOR_COORDINATE[key]]), frozenset(excluded.get(key, ())))
+            without = excluded.get(key, set()) | (held_out_styles(self.names[subject][0]) if key == "style" else set())
+            factors[key] = draw(FACTORS[key], float(latent[FACTOR_COORDINATE[key]]), frozenset(without))
         replaced = [(key, factors[key]) for key in excluded]
         explicit = self.outright(subject, named + replaced) if len(members) > 1 or negative else positive
         return Sample(subject, factors, positive, negative, alpha if negative else 0.0, latent, explicit)

@@ -2,9 +2,16 @@
 
 import zlib
 
+from .factors import FACTORS
+
 ONE_IN = 20
 
 
 def is_held_out(subject: str, style: str) -> bool:
     """subject: canonical name. The same pairs on every machine. (Version 2, where training starts, knew nothing but 3D.)"""
     return style != "3d" and zlib.crc32(f"{subject}/{style}".encode()) % ONE_IN == 0
+
+
+def held_out_styles(subject: str) -> set[str]:
+    """What z may not draw of this subject where the prompt leaves the style open: only a prompt that names the style asks for it."""
+    return {style for style in FACTORS["style"].values if is_held_out(subject, style)}

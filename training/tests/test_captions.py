@@ -3,9 +3,9 @@
 import pytest
 
 from steeraway_training.captions import Sampler
-from steeraway_training.factors import FACTORS
-from steeraway_training.held_out import is_held_out
-from steeraway_training.latents import draw_latent, threshold
+from steeraway_training.factors import FACTORS, draw
+from steeraway_training.held_out import held_out_styles, is_held_out
+from steeraway_training.latents import FACTOR_COORDINATE, draw_latent, threshold
 from steeraway_training.people import PEOPLE
 from steeraway_training.subjects import SUBJECTS, parse_subject
 from steeraway_training.text import TOKEN_LIMIT, load_encoder
@@ -87,6 +87,19 @@ def test_held_out_pairs_are_never_drawn_and_one_in_twenty(sampler):
     for i in range(4000):
         sample = sampler.sample(guided=i % 2 == 0)
         assert (sampler.names[sample.subject][0], sample.factors["style"]) not in held
+
+
+def test_a_seed_that_selects_a_held_out_style_draws_the_most_common_one(sampler):
+    """Else such seeds would show what nobody taught the network to draw."""
+    redrawn = 0
+    for _ in range(12000):
+        sample = sampler.sample(guided=False)
+        selected = draw(FACTORS["style"], float(sample.latent[FACTOR_COORDINATE["style"]]))
+        named = any(word in phrase for phrase in sample.positive for words in FACTORS["style"].words.values() for word in words)
+        if not named and selected in held_out_styles(sampler.names[sample.subject][0]):
+            redrawn += 1
+            assert sample.factors["style"] == "3d", sample
+    assert redrawn > 20
 
 
 def test_only_people_have_skin_tones(sampler):
