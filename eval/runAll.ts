@@ -19,6 +19,7 @@ import { judgeHash, readJudgeFile } from './judge/files.ts';
 import { openContext } from './openContext.ts';
 import { ResultStore, type ResultKey, type Stored } from './results/store.ts';
 import type { Measured } from './report/input.ts';
+import { readRealRenders } from './report/realRenders.ts';
 import { writeReport } from './report/writeReport.ts';
 import { ablationSuite, DEFAULT_FILE, type AblationResult } from './suites/ablation.ts';
 import type { SuiteContext, SuiteOptions } from './suites/context.ts';
@@ -72,12 +73,13 @@ export async function runAll({ quick, backend, shard, checkpoint: only }: AllArg
   if (isPart)
     return { suite: 'all', checkpoint: only, shard: shard && shardName(shard), results: places.results };
   const labels: Labels = parseLabels(new TextDecoder().decode(await readJudgeFile('labels.json')));
+  const realRenders = await readRealRenders(at('eval/results/real-renders.json'));
   const ablation = await ablationIfThere();
   const measured = CHECKPOINT_NAMES.flatMap((checkpoint): Measured[] => {
     const id = checkpointNamed(checkpoint)?.id;
     return id === undefined ? [] : [{ checkpoint, model: `${MODEL.id}/${id}`, suites: suites[checkpoint] }];
   });
-  const report = await writeReport({ measured, labels, ablation, quick }, places.docs);
+  const report = await writeReport({ measured, labels, realRenders, ablation, quick }, places.docs);
   return {
     suite: 'all',
     models: measured.map(({ model }) => model),

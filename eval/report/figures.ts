@@ -12,7 +12,12 @@ interface Figure {
 export function percent({ value, interval }: Figure): string {
   if (value === null || interval === null) return '–';
   const [low, high] = interval.map((bound) => (100 * bound).toFixed(1));
-  return `${(100 * value).toFixed(1)} % (${low}–${high})`;
+  return `${plainPercent(value)} (${low}–${high})`;
+}
+
+/** `97.1 %`, of a share whose interval is not asked for. */
+export function plainPercent(value: number): string {
+  return `${(100 * value).toFixed(1)} %`;
 }
 
 /** `31.20 (31.01–31.38)`. */

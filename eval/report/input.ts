@@ -6,6 +6,7 @@ import type { Stored } from '../results/store.ts';
 import type { AblationResult } from '../suites/ablation.ts';
 import type { ModelSuite, SuiteResults } from '../suites/registry.ts';
 import type { LineChart } from './lineChart.ts';
+import type { RealRenders } from './realRenders.ts';
 
 /** Results of one checkpoint. */
 export interface Measured {
@@ -19,6 +20,7 @@ export interface ReportInput {
   /** NASA-T first; NASA-I where it ships. */
   readonly measured: readonly Measured[];
   readonly labels: Pick<Labels, 'heldOutAccuracy'>;
+  readonly realRenders: RealRenders;
   /** Undefined where the distillation has not been run. */
   readonly ablation: AblationResult | undefined;
   /** Sizes for tests: the report says that its figures are for nobody. */

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installNodeHost } from '../../src/runtime/nodeHost.ts';
 import type { Measured } from '../report/input.ts';
+import { readRealRenders } from '../report/realRenders.ts';
 import { writeReport } from '../report/writeReport.ts';
 import type { SuiteContext } from './context.ts';
 import { RUNS } from '../data/runs.ts';
@@ -40,7 +41,11 @@ describe('quick suites', () => {
   test('make a report', async () => {
     const measured: Measured[] = [{ checkpoint: 'NASA-T', model: context.model, suites }];
     const { labels } = context.classifier;
-    const file = await writeReport({ measured, labels, ablation: undefined, quick: true }, folder);
+    const realRenders = await readRealRenders('eval/results/real-renders.json');
+    const file = await writeReport(
+      { measured, labels, realRenders, ablation: undefined, quick: true },
+      folder,
+    );
     expect(path.basename(file)).toBe('results.md');
     expect(await readFile(file, 'utf8')).not.toMatch(/undefined|NaN|\[object/);
     const pictures = await readdir(path.join(folder, 'results'));

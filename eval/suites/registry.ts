@@ -85,7 +85,7 @@ export const SUITES = Object.freeze({
     takes: ['limit', 'modes', 'scale'],
     run: kidSuite,
   },
-  retrieval: { version: 2, full: { limit: 248 }, quick: { limit: 6 }, takes: ['limit'], run: retrievalSuite },
+  retrieval: { version: 3, full: { limit: 248 }, quick: { limit: 6 }, takes: ['limit'], run: retrievalSuite },
   neighbours: {
     version: 1,
     full: { limit: 248 },

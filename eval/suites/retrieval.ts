@@ -24,8 +24,10 @@ interface Query {
 interface Found {
   /** By the judge's subject head; in the style that was asked for, where one was. */
   readonly head: boolean;
-  /** By the dual encoder, among whole captions: for a combination the same subject in other styles is among them. */
+  /** By the dual encoder, among whole captions at an even stride. */
   readonly dual: boolean;
+  /** By it too, where the same subject in all other styles is among the captions. */
+  readonly dualAmongStyles: boolean;
 }
 
 /** Plain, unguided pictures. Candidates are drawn from all names that the judge knows, also those that the generator never learnt. */
@@ -50,7 +52,7 @@ export async function retrievalSuite(context: SuiteContext, { limit }: Pick<Suit
     model: context.model,
     candidates: CANDIDATES,
     trained: await ask(subjects, subjects.filter(isDrawn), TRAINED_SEEDS),
-    /** Of subject and style: the same subject in other styles is among the candidates. */
+    /** Of subject and style. */
     trainedCombinations: await ask(
       combinations,
       combinations.filter((query) => !isHeldOut(query)),
@@ -80,7 +82,12 @@ async function find(
     found.push(pictures);
   }
   const of = (by: keyof Found) => shareOfClusters(found.map((pictures) => pictures.map((one) => one[by])));
-  return { captions: queries.length, head: of('head'), dual: of('dual') };
+  return {
+    captions: queries.length,
+    head: of('head'),
+    dual: of('dual'),
+    dualAmongStyles: of('dualAmongStyles'),
+  };
 }
 
 async function findOne(
@@ -98,9 +105,12 @@ async function findOne(
   const names = classifier.subjectNames;
   const logits = among(names.indexOf(query.subject), names.length, CANDIDATES).map((i) => subjectLogits[i]!);
   const rivals = captions.flatMap(({ subject }, i) => (subject === query.subject && i !== own ? [i] : []));
-  const scores = among(own, captions.length, CANDIDATES, rivals).map((i) =>
-    cosine(embedding, embeddings[i]!),
-  );
+  const isFirst = (competing: readonly number[]) =>
+    argmax(competing.map((i) => cosine(embedding, embeddings[i]!))) === 0;
   const styled = query.style === undefined || values.style === query.style;
-  return { head: argmax(logits) === 0 && styled, dual: argmax(scores) === 0 };
+  return {
+    head: argmax(logits) === 0 && styled,
+    dual: isFirst(among(own, captions.length, CANDIDATES)),
+    dualAmongStyles: isFirst(among(own, captions.length, CANDIDATES, rivals)),
+  };
 }

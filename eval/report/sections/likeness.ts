@@ -3,7 +3,7 @@
 import { table } from '../../../bench/report/markdown.ts';
 import { MODES } from '../../../src/protocol/modes.ts';
 import type { GuidanceMode } from '../../../src/protocol/guidance.ts';
-import { number, percent } from '../figures.ts';
+import { number, percent, plainPercent } from '../figures.ts';
 import { resultsOf, type ReportInput, type Section } from '../input.ts';
 
 export function likeness(input: ReportInput): Section {
@@ -76,17 +76,41 @@ function retrieval(input: ReportInput): string {
         ['held-out combinations of subject and style', result.heldOutCombinations],
         ['emoji outside the core, by name alone', result.outsideCore],
       ] as const
-    ).map(([name, { captions, dual, head }]) => [
+    ).map(([name, { captions, dual, dualAmongStyles, head }]) => [
       `${checkpoint}, ${name}`,
       percent(dual),
+      name.includes('combinations') ? percent(dualAmongStyles) : '',
       percent(head),
       `${captions} x ${dual.n / captions}`,
     ]),
   );
   if (rows.length === 0) return '';
+  const { trainedCombinations, heldOutCombinations } = input.realRenders;
+  const real = (
+    [
+      ['trained combinations', trainedCombinations],
+      ['held-out combinations', heldOutCombinations],
+    ] as const
+  ).map(([name, { dual, dualAmongStyles, captions, n }]) => [
+    `real renders, ${name}`,
+    plainPercent(dual),
+    plainPercent(dualAmongStyles),
+    '',
+    `${captions} x ${n / captions}`,
+  ]);
   return [
     '### Retrieval',
-    'Does an unguided picture find its own caption among 100? Labels are drawn from all the names that the judge knows; for a combination the same subject in all other styles competes. Pictures of one caption are not independent: the intervals are those of as many draws as there are captions. Emoji outside the core were shown to the run that these weights began with, never since (training/README.md).',
-    table('lrrr', ['', 'dual encoder', 'subject head, and the right style', 'captions x pictures'], rows),
+    'Does an unguided picture find its own caption among 100? Labels are drawn from all the names that the judge knows, combinations from all of a subject and a style, at an even stride; the second column lets the same subject in all three other styles compete, which is as hard for the judge as the last rows say: not even a real picture always finds its style’s word. The subject head asks for the right style as well. Pictures of one caption are not independent: the intervals are those of as many draws as there are captions. Emoji outside the core were shown to the run that these weights began with, never since (training/README.md).',
+    table(
+      'lrrrr',
+      [
+        '',
+        'dual encoder',
+        'the same among its other styles',
+        'subject head, and the right style',
+        'captions x pictures',
+      ],
+      [...rows, ...real],
+    ),
   ].join('\n\n');
 }
