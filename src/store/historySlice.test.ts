@@ -18,7 +18,7 @@ function settingsOf(positive: string, seed = 1): Settings {
 
 function entryOf(positive: string, createdAt: number, pinned = false): HistoryEntry {
   const settings = settingsOf(positive);
-  return { id: entryId(settings, 'nasa'), createdAt, pinned, settings, mode: 'nasa' };
+  return { id: entryId({ settings, mode: 'nasa' }), createdAt, pinned, settings, mode: 'nasa' };
 }
 
 const filesOf = (text: string): KeptFiles => ({ png: new Blob([text]), thumbnail: new Blob([text]) });

@@ -13,8 +13,9 @@ export async function savePicture(store: AppStore, slot: PaneSlot): Promise<void
     const taken = await takePicture(store, slot);
     if (!taken) return;
     const files = await encodePicture(taken);
-    saveFile(files.png, fileName(taken.settings, taken.shown.mode));
-    await store.getState().remember(toEntry(taken, Date.now()), files);
+    const entry = toEntry(taken, Date.now());
+    saveFile(files.png, fileName(entry));
+    await store.getState().remember(entry, files);
   } catch (error) {
     store.getState().tellProblem(error);
   }
