@@ -155,10 +155,23 @@ describe('two tabs', () => {
 
 describe('lists', () => {
   it('leave out what another version wrote unreadably', () => {
-    const broken = [{}, { id: 'x' }, { id: 'x', createdAt: 1, settings: {} }] as unknown as HistoryEntry[];
-    expect(arrange([...broken, entryOf('a', 1), entryOf('b', 2)]).map(({ createdAt }) => createdAt)).toEqual([
-      2, 1,
-    ]);
+    const whole = entryOf('x', 3);
+    const without = (name: string) => ({ ...whole, settings: { ...whole.settings, [name]: undefined } });
+    const broken = [
+      ...[null, 7, {}, { id: 'x' }, { ...whole, settings: null }, { ...whole, settings: [] }],
+      ...[{ ...whole, mode: 'warp' }, { ...whole, mode: 'toString' }, { ...whole, createdAt: NaN }],
+      ...['positive', 'negative', 'scale', 'seed'].map(without),
+      ...[{ ...whole, checkpoint: 7 }, { ...whole, settings: { ...whole.settings, checkpoints: null } }],
+    ];
+    const readable = [entryOf('a', 1), entryOf('b', 2)];
+    expect(arrange([...broken, ...readable]).map(({ createdAt }) => createdAt)).toEqual([2, 1]);
+    for (const entry of broken) expect(arrange([entry]), JSON.stringify(entry)).toEqual([]);
+  });
+
+  it('show what an older version wrote, and a newer one that only knows more', () => {
+    const { checkpoint: _, ...older } = { ...entryOf('a', 1), checkpoint: 'nasa-t' };
+    const newer = { ...entryOf('b', 2), rating: 5, settings: { ...settingsOf('b'), version: 2, shape: 'wide' } };
+    expect(arrange([older, newer])).toEqual([newer, older]);
   });
 
   it('know what is too much', () => {

@@ -6,6 +6,7 @@ import { applySettings } from '../../store/settings/applySettings.ts';
 import { captureSettings } from '../../store/settings/captureSettings.ts';
 import { withoutComparison } from '../../store/settings/comparison.ts';
 import { settingsOfPicture } from '../../store/settings/pictureSettings.ts';
+import { readSettings } from '../../store/settings/readSettings.ts';
 import type { Settings, SettingsReading } from '../../store/settings/settings.ts';
 
 /** Never rejects: a file without settings becomes a sentence, and nothing changes. */
@@ -18,9 +19,14 @@ export async function restoreFile(store: AppStore, file: File): Promise<void> {
   }
 }
 
-/** Never rejects. The view stays: one picture after the other is looked at in it. */
-export async function restoreEntry(store: AppStore, { settings }: HistoryEntry): Promise<void> {
-  await restore(store, { settings: withoutComparison(settings), notes: [] }, 'Restored from the history.');
+/** Never rejects: another version of the page may have written it. The view stays: one picture after the other is looked at in it. */
+export async function restoreEntry(store: AppStore, entry: HistoryEntry): Promise<void> {
+  try {
+    const reading = readSettings(withoutComparison(entry.settings), 'The picture');
+    await restore(store, reading, 'Restored from the history.');
+  } catch (error) {
+    store.getState().tellProblem(error);
+  }
 }
 
 /** Never rejects. */

@@ -1,5 +1,6 @@
 // The history as a list: its order, its bound, and what of it a person looks for.
 import type { HistoryEntry } from './historyShelf.ts';
+import { isReadableEntry } from './readableEntry.ts';
 
 /** Pictures that are kept; pinned ones do not count. */
 export const HISTORY_LIMIT = 200;
@@ -8,13 +9,8 @@ export const HISTORY_LIMIT = 200;
 export const SEARCH_FROM = 8;
 
 /** Newest first; what another version of the page left behind unreadable is left out. */
-export function arrange(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
-  return entries.filter(isWhole).sort((a, b) => b.createdAt - a.createdAt);
-}
-
-function isWhole(entry: Partial<HistoryEntry>): boolean {
-  const { id, createdAt, settings } = entry;
-  return typeof id === 'string' && Number.isFinite(createdAt) && typeof settings?.positive === 'string';
+export function arrange(entries: readonly unknown[]): readonly HistoryEntry[] {
+  return entries.filter(isReadableEntry).sort((a, b) => b.createdAt - a.createdAt);
 }
 
 /** @param entries newest first @returns the oldest that are too many */
