@@ -8,9 +8,9 @@ import type { AddressBar } from './addressBar.ts';
 
 /** Milliseconds without a change after which the next one is a new step for Back. */
 export const REST = 1500;
-/** Milliseconds between two writes: browsers refuse hundreds of them in half a minute. */
-const WRITE = 300;
-/** Milliseconds until a refused write is tried again: Safari takes 100 in 30 s. */
+/** Milliseconds between two writes: Safari refuses the 101st in 30 s. */
+const WRITE = 400;
+/** Milliseconds until a refused write is tried again. */
 const REFUSED = 10_000;
 /** Fields of a link that say where one looks: a pan or a dragged divider is no step of its own. */
 const LOOKS: readonly string[] = ['wipe', 'zoom'];

@@ -1,4 +1,4 @@
-// Brings settings back: out of a picture file, out of the history, or those from before the last time.
+// Brings settings back out of a picture file or the history, and offers those from before.
 import { SteerawayError } from '../../lib/errors.ts';
 import type { HistoryEntry } from '../../store/history/historyShelf.ts';
 import type { AppStore } from '../../store/index.ts';
@@ -7,7 +7,7 @@ import { captureSettings } from '../../store/settings/captureSettings.ts';
 import { withoutComparison } from '../../store/settings/comparison.ts';
 import { settingsOfPicture } from '../../store/settings/pictureSettings.ts';
 import { readSettings } from '../../store/settings/readSettings.ts';
-import type { Settings, SettingsReading } from '../../store/settings/settings.ts';
+import type { SettingsReading } from '../../store/settings/settings.ts';
 
 /** Never rejects: a file without settings becomes a sentence, and nothing changes. */
 export async function restoreFile(store: AppStore, file: File): Promise<void> {
@@ -27,12 +27,6 @@ export async function restoreEntry(store: AppStore, entry: HistoryEntry): Promis
   } catch (error) {
     store.getState().tellProblem(error);
   }
-}
-
-/** Never rejects. */
-export async function undoRestore(store: AppStore, before: Settings): Promise<void> {
-  store.getState().dismissNote();
-  await applySettings(store, before);
 }
 
 async function restore(store: AppStore, reading: SettingsReading, text: string): Promise<void> {
