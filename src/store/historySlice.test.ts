@@ -93,6 +93,41 @@ describe('removing', () => {
   });
 });
 
+describe('a browser that refuses to remove', () => {
+  async function refusing() {
+    const disk = new MemoryShelf();
+    const refuse = () => Promise.reject(new DOMException('no', 'UnknownError'));
+    const history = storeOn(async () => ({
+      list: () => disk.list(),
+      read: (id) => disk.read(id),
+      put: (...args) => disk.put(...args),
+      remove: refuse,
+      onChange: () => {},
+    }));
+    return { disk, history };
+  }
+
+  it('is told, and the pictures stay', async () => {
+    const { history } = await refusing();
+    await history.remember('dog', 1);
+    await history.removeEntries([entryOf('dog', 0).id]);
+    expect(history.words()).toEqual(['dog']);
+    expect(history.state().note).toMatchObject({
+      text: 'The picture could not be removed: the browser refused to change its storage.',
+      isProblem: true,
+      offer: null,
+    });
+  });
+
+  it('keeps the new pictures all the same, beside those that are too many', async () => {
+    const { disk, history } = await refusing();
+    for (let index = 0; index < HISTORY_LIMIT; index++) await disk.put(entryOf(`${index}`, index));
+    await history.remember('new', 1000);
+    expect(history.words()).toHaveLength(HISTORY_LIMIT + 1);
+    expect(history.state().note).toBeNull();
+  });
+});
+
 describe('a browser that stores nothing', () => {
   it('keeps pictures in memory and says so, once', async () => {
     const history = storeOn(() => Promise.reject(new DOMException('no', 'SecurityError')));
