@@ -35,7 +35,9 @@ test('both sets of weights draw side by side, and a link brings them back', asyn
 
 test('both pictures are kept, and told apart by their weights', async ({ studio }) => {
   // Set from the start, so that nothing else is rested at.
-  await studio.open(`?backend=wasm#want=fox&avoid=red&scale=1&seed=5&modes=nasa.nasa.cfg&weights=${OTHER.id}..&v=1`);
+  await studio.open(
+    `?backend=wasm#want=fox&avoid=red&scale=1&seed=5&modes=nasa.nasa.cfg&weights=${OTHER.id}..&v=1`,
+  );
   const untrained = await studio.kept.save('plain');
   const trained = await studio.kept.save('steered');
   expect(untrained.name).toContain(`-${OTHER.id}-`);

@@ -45,14 +45,14 @@ test('what another version of the page stored is left out of the list, and break
   await studio.ask({ positive: 'dog' });
   await studio.kept.save('steered');
   await page.evaluate(async () => {
-    const done = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+    const done = (request: IDBRequest): Promise<unknown> =>
       new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
+        request.onerror = () => reject(new Error('IndexedDB refused.'));
       });
-    const database = await done(indexedDB.open('steeraway-history'));
+    const database = (await done(indexedDB.open('steeraway-history'))) as IDBDatabase;
     const entries = database.transaction('entries', 'readwrite').objectStore('entries');
-    const [saved] = await done<{ id: string }[]>(entries.getAll());
+    const [saved] = (await done(entries.getAll())) as object[];
     await done(entries.put({ ...saved, id: 'future', mode: 'warp' }, 'future'));
     await done(entries.put({ ...saved, id: 'half', settings: { positive: 'dog' } }, 'half'));
     await done(entries.put(null, 'nothing'));

@@ -1,7 +1,10 @@
 // The next visit opens as the last one was left; what cannot be read costs nothing.
 import { expect, test } from '../fixtures/test.ts';
 
-test('prompts, scale, seed, lock, mode, view and theme are there on the next visit', async ({ studio, page }) => {
+test('prompts, scale, seed, lock, mode, view and theme are there on the next visit', async ({
+  studio,
+  page,
+}) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await studio.open();
   await studio.ask({ positive: 'boat', negative: 'blue background' });

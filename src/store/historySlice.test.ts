@@ -194,9 +194,16 @@ describe('lists', () => {
     const without = (name: string) => ({ ...whole, settings: { ...whole.settings, [name]: undefined } });
     const broken = [
       ...[null, 7, {}, { id: 'x' }, { ...whole, settings: null }, { ...whole, settings: [] }],
-      ...[{ ...whole, mode: 'warp' }, { ...whole, mode: 'toString' }, { ...whole, createdAt: NaN }],
+      ...[
+        { ...whole, mode: 'warp' },
+        { ...whole, mode: 'toString' },
+        { ...whole, createdAt: NaN },
+      ],
       ...['positive', 'negative', 'scale', 'seed'].map(without),
-      ...[{ ...whole, checkpoint: 7 }, { ...whole, settings: { ...whole.settings, checkpoints: null } }],
+      ...[
+        { ...whole, checkpoint: 7 },
+        { ...whole, settings: { ...whole.settings, checkpoints: null } },
+      ],
     ];
     const readable = [entryOf('a', 1), entryOf('b', 2)];
     expect(arrange([...broken, ...readable]).map(({ createdAt }) => createdAt)).toEqual([2, 1]);
@@ -205,7 +212,11 @@ describe('lists', () => {
 
   it('show what an older version wrote, and a newer one that only knows more', () => {
     const { checkpoint: _, ...older } = { ...entryOf('a', 1), checkpoint: 'nasa-t' };
-    const newer = { ...entryOf('b', 2), rating: 5, settings: { ...settingsOf('b'), version: 2, shape: 'wide' } };
+    const newer = {
+      ...entryOf('b', 2),
+      rating: 5,
+      settings: { ...settingsOf('b'), version: 2, shape: 'wide' },
+    };
     expect(arrange([older, newer])).toEqual([newer, older]);
   });
 

@@ -111,8 +111,7 @@ describe('a step for Back', () => {
       playLive();
       for (let picture = 0; picture < 100; picture++) {
         stepLive({ scale: (picture % 50) / 100, seed: from + picture });
-        // A slow one takes longer than what is a rest of a person.
-        await vi.advanceTimersByTimeAsync(picture % 40 === 39 ? REST + 1 : 100);
+        await vi.advanceTimersByTimeAsync(picture % 40 === 39 ? REST + 1 : 100); // some pictures are slow
       }
       await rest();
     };

@@ -12,7 +12,9 @@ function stubClipboard(write: (png: Promise<Blob>) => Promise<unknown>): void {
     constructor(readonly types: Readonly<Record<string, Promise<Blob>>>) {}
   }
   vi.stubGlobal('ClipboardItem', Item);
-  const clipboard = { write: ([item]: Item[]) => write(item?.types['image/png'] ?? Promise.reject(new Error())) };
+  const clipboard = {
+    write: ([item]: Item[]) => write(item?.types['image/png'] ?? Promise.reject(new Error())),
+  };
   vi.stubGlobal('navigator', { clipboard });
 }
 
