@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryEngine } from '../../e2e/fixtures/memoryEngine.ts';
 import { MemoryLibrary } from '../../e2e/fixtures/memoryLibrary.ts';
-import { HISTORY_LIMIT, arrange, fallenOut, matching } from './history/historyList.ts';
+import { HISTORY_LIMIT, fallenOut, matching } from './history/historyList.ts';
 import { entryId, type HistoryEntry, type HistoryShelf, type KeptFiles } from './history/historyShelf.ts';
 import { MemoryShelf } from './history/memoryShelf.ts';
 import { createAppStore } from './index.ts';
@@ -188,8 +188,17 @@ describe('two tabs', () => {
   });
 });
 
-describe('lists', () => {
-  it('leave out what another version wrote unreadably', () => {
+describe('a shelf that another version of the page wrote to', () => {
+  /** @param stored of whatever shape */
+  async function listed(stored: readonly unknown[]) {
+    const list = async () => stored as readonly HistoryEntry[];
+    const shelf: HistoryShelf = Object.assign(new MemoryShelf(), { list });
+    const history = storeOn(async () => shelf);
+    await history.refreshHistory();
+    return history.state().entries;
+  }
+
+  it('lists what is readable, and leaves out the rest', async () => {
     const whole = entryOf('x', 3);
     const without = (name: string) => ({ ...whole, settings: { ...whole.settings, [name]: undefined } });
     const broken = [
@@ -206,20 +215,21 @@ describe('lists', () => {
       ],
     ];
     const readable = [entryOf('a', 1), entryOf('b', 2)];
-    expect(arrange([...broken, ...readable]).map(({ createdAt }) => createdAt)).toEqual([2, 1]);
-    for (const entry of broken) expect(arrange([entry]), JSON.stringify(entry)).toEqual([]);
+    expect(await listed([...broken, ...readable])).toEqual(readable.toReversed());
+    for (const entry of broken) expect(await listed([entry]), JSON.stringify(entry)).toEqual([]);
   });
 
-  it('show what an older version wrote, and a newer one that only knows more', () => {
-    const { checkpoint: _, ...older } = { ...entryOf('a', 1), checkpoint: 'nasa-t' };
+  it('lists what an older one wrote, and a newer one that only knows more', async () => {
+    const older = entryOf('a', 1);
     const newer = {
       ...entryOf('b', 2),
-      rating: 5,
-      settings: { ...settingsOf('b'), version: 2, shape: 'wide' },
+      ...{ rating: 5, checkpoint: 'x', settings: { ...settingsOf('b'), version: 2, shape: 'wide' } },
     };
-    expect(arrange([older, newer])).toEqual([newer, older]);
+    expect(await listed([older, newer])).toEqual([newer, older]);
   });
+});
 
+describe('lists', () => {
   it('know what is too much', () => {
     const entries = [entryOf('d', 4), entryOf('c', 3, true), entryOf('b', 2), entryOf('a', 1)];
     expect(fallenOut(entries, 2).map(({ createdAt }) => createdAt)).toEqual([1]);

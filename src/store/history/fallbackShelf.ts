@@ -2,6 +2,7 @@
 import { RemovalRefusedError } from './errors.ts';
 import type { HistoryEntry, HistoryShelf, KeptFiles } from './historyShelf.ts';
 import { MemoryShelf } from './memoryShelf.ts';
+import { isReadableEntry } from './readableEntry.ts';
 
 export class FallbackShelf implements HistoryShelf {
   readonly #main: Promise<HistoryShelf | null>;
@@ -17,8 +18,9 @@ export class FallbackShelf implements HistoryShelf {
     });
   }
 
+  /** What another version of the page left behind unreadable is left out. */
   async list(): Promise<readonly HistoryEntry[]> {
-    const stored = (await this.#try((main) => main.list())) ?? [];
+    const stored = ((await this.#try((main) => main.list())) ?? []).filter(isReadableEntry);
     return [...stored.filter(({ id }) => !this.#memory.has(id)), ...(await this.#memory.list())];
   }
 

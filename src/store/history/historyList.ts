@@ -1,6 +1,5 @@
 // The history as a list: its order, its bound, and what of it a person looks for.
 import type { HistoryEntry } from './historyShelf.ts';
-import { isReadableEntry } from './readableEntry.ts';
 
 /** Pictures that are kept; pinned ones do not count. */
 export const HISTORY_LIMIT = 200;
@@ -8,9 +7,9 @@ export const HISTORY_LIMIT = 200;
 /** From so many on they can be searched: fewer are seen at a glance. */
 export const SEARCH_FROM = 8;
 
-/** Newest first; what another version of the page left behind unreadable is left out. */
-export function arrange(entries: readonly unknown[]): readonly HistoryEntry[] {
-  return entries.filter(isReadableEntry).sort((a, b) => b.createdAt - a.createdAt);
+/** Newest first. */
+export function arrange(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  return [...entries].sort((a, b) => b.createdAt - a.createdAt);
 }
 
 /** @param entries newest first @returns the oldest that are too many */
