@@ -1,6 +1,5 @@
 // What training with negatives buys: the same prompts, seed and scale with NASA-I's weights beside NASA-T's; shared, explored, saved.
 import { MODELS, DEFAULT_MODEL } from '../../src/models/index.ts';
-import { StudioPage } from '../fixtures/studioPage.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const [FIRST, OTHER] = MODELS[DEFAULT_MODEL].checkpoints;
@@ -8,7 +7,7 @@ const [FIRST, OTHER] = MODELS[DEFAULT_MODEL].checkpoints;
 test('both sets of weights draw side by side, and a link brings them back', async ({
   studio,
   page,
-  context,
+  openElsewhere,
 }) => {
   await studio.open();
   await studio.ask({ positive: 'cat', negative: 'blue background' });
@@ -27,12 +26,26 @@ test('both sets of weights draw side by side, and a link brings them back', asyn
   await expect(studio.pane('plain').root).toHaveAttribute('data-checkpoint', OTHER.id);
   expect(await studio.pane('steered').pixelHash(), 'the others stay').toBe(trained);
 
-  const other = new StudioPage(await context.newPage());
-  await other.page.goto(page.url());
-  await other.settled();
+  await expect.poll(() => page.url()).toContain('weights=nasa-i..');
+  const other = await openElsewhere(page.url());
   expect(await other.pane('plain').pixelHash()).toBe(untrained);
   expect(await other.pane('steered').pixelHash()).toBe(trained);
   await studio.expectNoProblem();
+});
+
+test('both pictures are kept, and told apart by their weights', async ({ studio }) => {
+  // Set from the start, so that nothing else is rested at.
+  await studio.open(
+    `?backend=wasm#want=fox&avoid=red&scale=1&seed=5&modes=nasa.nasa.cfg&weights=${OTHER.id}..&v=1`,
+  );
+  const untrained = await studio.kept.save('plain');
+  const trained = await studio.kept.save('steered');
+  expect(untrained.name).toContain(`-${OTHER.id}-`);
+  expect(trained.name).toBe(untrained.name.replace(`-${OTHER.id}`, ''));
+  await studio.kept.openHistory();
+  await expect(studio.kept.cards).toHaveCount(2);
+  await expect(studio.kept.cards.first()).not.toContainText(OTHER.name);
+  await expect(studio.kept.cards.last()).toContainText(`with ${OTHER.name}`);
 });
 
 test('a sheet varies them, and a click takes one over', async ({ studio }) => {

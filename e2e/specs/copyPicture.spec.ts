@@ -30,3 +30,35 @@ test('the picture is on the clipboard; where that is denied it is told, and can 
   expect(await studio.kept.pixelHash(file)).toBe(await studio.pane('cfg').pixelHash());
   await expect(studio.kept.note).toHaveCount(0);
 });
+
+test('a picture that cannot be read is told as that, and not as a refusal', async ({
+  studio,
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await studio.open('?backend=wasm');
+  await page.evaluate(() => {
+    OffscreenCanvas.prototype.convertToBlob = () => Promise.reject(new Error('No memory left for it.'));
+  });
+  await page.getByRole('button', { name: 'Copy the NASA picture' }).click();
+  await expect(studio.kept.note).toContainText('No memory left for it.');
+  await expect(studio.kept.note.getByRole('button', { name: 'Save instead' })).toHaveCount(0);
+});
+
+test('what saving instead has to tell stays', async ({ studio, page }) => {
+  await studio.open('?backend=wasm');
+  await page.evaluate(() => {
+    Clipboard.prototype.write = () => Promise.reject(new DOMException('No.', 'NotAllowedError'));
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('Full.', 'QuotaExceededError');
+    };
+  });
+  await page.getByRole('button', { name: 'Copy the NASA picture' }).click();
+  const offer = studio.kept.note.getByRole('button', { name: 'Save instead' });
+  await studio.kept.downloadBy(() => offer.click());
+  await expect(studio.kept.note).toContainText('is full');
+  await studio.kept.openHistory();
+  await expect(studio.kept.cards, 'the saving has ended').toHaveCount(1);
+  await expect(studio.kept.note).toContainText('is full');
+});

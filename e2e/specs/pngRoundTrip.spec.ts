@@ -1,10 +1,9 @@
 // A saved picture brings everything back: generate, download, clear everything, drop; and what foreign files do instead.
 import { PRESETS } from '../../src/app/presets.ts';
 import { pillowPng } from '../../src/lib/png/testing/pillowPngs.ts';
-import { StudioPage } from '../fixtures/studioPage.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-test('a dropped PNG restores the settings and the pixels', async ({ studio, browser, baseURL }) => {
+test('a dropped PNG restores the settings and the pixels', async ({ studio, openElsewhere }) => {
   await studio.open();
   await studio.positive.fill('dog, red background');
   await studio.negative.fill('brown colored');
@@ -16,10 +15,8 @@ test('a dropped PNG restores the settings and the pixels', async ({ studio, brow
   expect(await studio.kept.pixelHash(file)).toBe(drawn);
   await studio.page.close();
 
-  // A browser that has never seen the page: nothing is left but the file.
-  const context = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
-  const fresh = new StudioPage(await context.newPage());
-  await fresh.open();
+  // Nothing is left but the file.
+  const fresh = await openElsewhere('/');
   await expect(fresh.positive).not.toHaveValue('dog, red background');
   await fresh.kept.drop(file);
   await expect(fresh.kept.note).toContainText(`Restored from ${file.name}.`);
@@ -30,7 +27,6 @@ test('a dropped PNG restores the settings and the pixels', async ({ studio, brow
   await expect(fresh.scaleField).toHaveValue('0.85');
   await expect(fresh.mode('nag')).toBeChecked();
   expect(await fresh.pane('steered').pixelHash()).toBe(drawn);
-  await context.close();
 });
 
 test('files of others give what they have, or a sentence, and lose nothing', async ({ studio }) => {

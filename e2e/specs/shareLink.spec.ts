@@ -1,25 +1,31 @@
 // A link restores the state: copied, opened elsewhere, and walked through with Back and Forward. Nothing of it is sent.
 import { PRESETS } from '../../src/app/presets.ts';
-import { StudioPage } from '../fixtures/studioPage.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const SHARE = { name: 'Share: copy a link to these settings' };
 
-test('a copied link draws the same picture in another tab', async ({ studio, page, context, requests }) => {
+test('a copied link draws the same picture in a browser that knows nothing else', async ({
+  studio,
+  page,
+  context,
+  requests,
+  openElsewhere,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await studio.open();
-  await studio.ask({ positive: 'heart', negative: 'blue colored' });
+  const [want, avoid] = ['heart, (dark:0)', 'blue colored, (blurry:1.3)'];
+  await studio.ask({ positive: want, negative: avoid });
   await studio.setScale(0.7);
   const drawn = await studio.pane('steered').pixelHash();
   await page.getByRole('button', SHARE).click();
   await expect(studio.kept.note).toContainText('Link copied.');
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  expect(link).toContain(`#want=heart&avoid=blue+colored&scale=0.7&seed=${PRESETS[0].seed}&v=1`);
+  const prompts = String(new URLSearchParams({ want, avoid }));
+  expect(link).toContain(`#${prompts}&scale=0.7&seed=${PRESETS[0].seed}&v=1`);
 
-  const other = new StudioPage(await context.newPage());
-  await other.page.goto(link);
-  await other.settled();
-  await expect(other.negative).toHaveValue('blue colored');
+  const other = await openElsewhere(link);
+  await expect(other.positive).toHaveValue(want);
+  await expect(other.negative).toHaveValue(avoid);
   expect(await other.pane('steered').pixelHash()).toBe(drawn);
   expect(requests.filter((url) => url.includes('heart'))).toEqual([]);
 });
@@ -51,6 +57,7 @@ test('a link and Back bring the view back: what is compared, the divider, what i
   studio,
   page,
   context,
+  openElsewhere,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await studio.open();
@@ -69,9 +76,7 @@ test('a link and Back bring the view back: what is compared, the divider, what i
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toContain('view=wipe&pair=steered.cfg&wipe=0.4&zoom=1.5_0.5_0.5');
 
-  const other = new StudioPage(await context.newPage());
-  await other.page.goto(link);
-  await other.settled();
+  const other = await openElsewhere(link);
   await expect(other.compare.divider).toHaveAttribute('aria-valuenow', '40');
   await expect(other.compare.divider).toHaveAccessibleName('Divider between NASA and CFG');
   expect(await other.compare.zooms()).toEqual(zooms);

@@ -24,6 +24,11 @@ test('Esc stops the pictures being drawn, and Ctrl and Enter draw them', async (
   await expect(steered.root).toHaveAttribute('data-status', 'shown');
   await expect(steered.root).not.toContainText('Stopped');
   expect(await steered.scale()).toBe(0.3);
+  const isTaken = await steered.root.evaluate(
+    (pane) =>
+      !pane.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true })),
+  );
+  expect(isTaken, 'with nothing to stop the browser keeps the key').toBe(false);
   await studio.expectNoProblem();
 });
 

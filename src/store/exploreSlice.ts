@@ -115,9 +115,10 @@ function sheetPort(sheet: Sheet, set: (change: Partial<AppState>) => void, get: 
   };
 }
 
-/** The first time with the seed and the negative of the moment; later as the person left them. */
+/** The first time with the seed and the negative of the moment; later, and on later visits, as the person left them. */
 function settingsToOpenWith({ axisSettings, seed, negative }: AppState): AxisSettings {
-  if (axisSettings !== AXIS_SETTINGS) return axisSettings;
+  const names = Object.keys(AXIS_SETTINGS) as (keyof AxisSettings)[];
+  if (names.some((name) => axisSettings[name] !== AXIS_SETTINGS[name])) return axisSettings;
   return { ...axisSettings, firstSeed: seed, negatives: `\n${negative}` };
 }
 

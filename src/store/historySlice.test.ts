@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryEngine } from '../../e2e/fixtures/memoryEngine.ts';
 import { MemoryLibrary } from '../../e2e/fixtures/memoryLibrary.ts';
-import { HISTORY_LIMIT, arrange, fallenOut, matching } from './history/historyList.ts';
+import { HISTORY_LIMIT, fallenOut, matching } from './history/historyList.ts';
 import { entryId, type HistoryEntry, type HistoryShelf, type KeptFiles } from './history/historyShelf.ts';
 import { MemoryShelf } from './history/memoryShelf.ts';
 import { createAppStore } from './index.ts';
@@ -18,7 +18,7 @@ function settingsOf(positive: string, seed = 1): Settings {
 
 function entryOf(positive: string, createdAt: number, pinned = false): HistoryEntry {
   const settings = settingsOf(positive);
-  return { id: entryId(settings, 'nasa'), createdAt, pinned, settings, mode: 'nasa' };
+  return { id: entryId({ settings, mode: 'nasa' }), createdAt, pinned, settings, mode: 'nasa' };
 }
 
 const filesOf = (text: string): KeptFiles => ({ png: new Blob([text]), thumbnail: new Blob([text]) });
@@ -93,6 +93,41 @@ describe('removing', () => {
   });
 });
 
+describe('a browser that refuses to remove', () => {
+  async function refusing() {
+    const disk = new MemoryShelf();
+    const refuse = () => Promise.reject(new DOMException('no', 'UnknownError'));
+    const history = storeOn(async () => ({
+      list: () => disk.list(),
+      read: (id) => disk.read(id),
+      put: (...args) => disk.put(...args),
+      remove: refuse,
+      onChange: () => {},
+    }));
+    return { disk, history };
+  }
+
+  it('is told, and the pictures stay', async () => {
+    const { history } = await refusing();
+    await history.remember('dog', 1);
+    await history.removeEntries([entryOf('dog', 0).id]);
+    expect(history.words()).toEqual(['dog']);
+    expect(history.state().note).toMatchObject({
+      text: 'The picture could not be removed: the browser refused to change its storage.',
+      isProblem: true,
+      offer: null,
+    });
+  });
+
+  it('keeps the new pictures all the same, beside those that are too many', async () => {
+    const { disk, history } = await refusing();
+    for (let index = 0; index < HISTORY_LIMIT; index++) await disk.put(entryOf(`${index}`, index));
+    await history.remember('new', 1000);
+    expect(history.words()).toHaveLength(HISTORY_LIMIT + 1);
+    expect(history.state().note).toBeNull();
+  });
+});
+
 describe('a browser that stores nothing', () => {
   it('keeps pictures in memory and says so, once', async () => {
     const history = storeOn(() => Promise.reject(new DOMException('no', 'SecurityError')));
@@ -153,14 +188,48 @@ describe('two tabs', () => {
   });
 });
 
-describe('lists', () => {
-  it('leave out what another version wrote unreadably', () => {
-    const broken = [{}, { id: 'x' }, { id: 'x', createdAt: 1, settings: {} }] as unknown as HistoryEntry[];
-    expect(arrange([...broken, entryOf('a', 1), entryOf('b', 2)]).map(({ createdAt }) => createdAt)).toEqual([
-      2, 1,
-    ]);
+describe('a shelf that another version of the page wrote to', () => {
+  /** @param stored of whatever shape */
+  async function listed(stored: readonly unknown[]) {
+    const list = async () => stored as readonly HistoryEntry[];
+    const shelf: HistoryShelf = Object.assign(new MemoryShelf(), { list });
+    const history = storeOn(async () => shelf);
+    await history.refreshHistory();
+    return history.state().entries;
+  }
+
+  it('lists what is readable, and leaves out the rest', async () => {
+    const whole = entryOf('x', 3);
+    const without = (name: string) => ({ ...whole, settings: { ...whole.settings, [name]: undefined } });
+    const broken = [
+      ...[null, 7, {}, { id: 'x' }, { ...whole, settings: null }, { ...whole, settings: [] }],
+      ...[
+        { ...whole, mode: 'warp' },
+        { ...whole, mode: 'toString' },
+        { ...whole, createdAt: NaN },
+      ],
+      ...['positive', 'negative', 'scale', 'seed'].map(without),
+      ...[
+        { ...whole, checkpoint: 7 },
+        { ...whole, settings: { ...whole.settings, checkpoints: null } },
+      ],
+    ];
+    const readable = [entryOf('a', 1), entryOf('b', 2)];
+    expect(await listed([...broken, ...readable])).toEqual(readable.toReversed());
+    for (const entry of broken) expect(await listed([entry]), JSON.stringify(entry)).toEqual([]);
   });
 
+  it('lists what an older one wrote, and a newer one that only knows more', async () => {
+    const older = entryOf('a', 1);
+    const newer = {
+      ...entryOf('b', 2),
+      ...{ rating: 5, checkpoint: 'x', settings: { ...settingsOf('b'), version: 2, shape: 'wide' } },
+    };
+    expect(await listed([older, newer])).toEqual([newer, older]);
+  });
+});
+
+describe('lists', () => {
   it('know what is too much', () => {
     const entries = [entryOf('d', 4), entryOf('c', 3, true), entryOf('b', 2), entryOf('a', 1)];
     expect(fallenOut(entries, 2).map(({ createdAt }) => createdAt)).toEqual([1]);

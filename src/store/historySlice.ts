@@ -22,7 +22,7 @@ export interface HistorySlice {
   /** A picture that is there already moves to the front and stays pinned. The oldest beyond the limit fall out. */
   readonly remember: (entry: Omit<HistoryEntry, 'pinned'>, files: KeptFiles) => Promise<void>;
   readonly pinEntry: (id: string, pinned: boolean) => Promise<void>;
-  /** Can be undone until something else is removed. */
+  /** Can be undone until something else is removed. Never rejects: where the browser refuses, it says so. */
   readonly removeEntries: (ids: readonly string[]) => Promise<void>;
   readonly undoRemoval: () => Promise<void>;
   /** @returns `undefined` where another tab has deleted it */
@@ -85,7 +85,10 @@ function remembering(open: () => HistoryShelf, get: Get): Pick<HistorySlice, 're
       await get().refreshHistory();
       const tooMany = fallenOut(get().entries ?? []);
       if (tooMany.length === 0) return;
-      await open().remove(tooMany.map(({ id }) => id));
+      // What cannot be removed is one too many, no more: the next picture tries again.
+      await open()
+        .remove(tooMany.map(({ id }) => id))
+        .catch(() => {});
       await get().refreshHistory();
     },
 
@@ -101,8 +104,14 @@ function removing(open: () => HistoryShelf, get: Get): Pick<HistorySlice, 'remov
   let removed: Removed = [];
   return {
     async removeEntries(ids) {
-      removed = await withFiles(open(), get().entries?.filter(({ id }) => ids.includes(id)) ?? []);
-      await open().remove(ids);
+      try {
+        const going = await withFiles(open(), get().entries?.filter(({ id }) => ids.includes(id)) ?? []);
+        await open().remove(ids);
+        removed = going;
+      } catch (error) {
+        get().tellProblem(error);
+        return;
+      }
       await get().refreshHistory();
       const what = ids.length === 1 ? 'One picture' : `${ids.length} pictures`;
       get().tell(`${what} removed from the history.`, { offer: { kind: 'undoRemoval' } });

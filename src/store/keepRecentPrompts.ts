@@ -1,16 +1,14 @@
 // Prompts whose picture was looked at for a moment go on the list of recent ones, which outlives the visit.
 import type { AppStore } from './index.ts';
+import type { PageStorage } from './pageStorage.ts';
 import { addRecent, isSame, readRecent, writeRecent, type PromptPair } from './recentPrompts.ts';
-
-/** The part of localStorage that is used. Reading the very property throws where a browser refuses it. */
-type RecentStorage = () => Pick<Storage, 'getItem' | 'setItem'>;
 
 export const RECENT_KEY = 'steeraway.recentPrompts';
 /** Milliseconds that a picture has to stay: whoever types on does not mean it yet. */
 export const LOOKING = 2000;
 
 /** Restores the list and keeps it from now on. Never throws: without storage it lasts as long as the page. */
-export function keepRecentPrompts(store: AppStore, storage: RecentStorage): void {
+export function keepRecentPrompts(store: AppStore, storage: PageStorage): void {
   const read = (): readonly PromptPair[] => {
     try {
       return readRecent(storage().getItem(RECENT_KEY));

@@ -32,6 +32,29 @@ test('the next visit opens with the settings of this one', () => {
   expect(next.getState()).toMatchObject({ positive: 'a boat', scale: 0.4, settingsKept: true });
 });
 
+test('a sheet opens as it was left; one that never was opened, with what is set by then', () => {
+  const storage = memoryStorage();
+  const visit = () => {
+    const store = openStore([]);
+    restoreSettings(store, () => storage);
+    return { store, leave: keepSettings(store, () => storage) };
+  };
+  const first = visit();
+  first.store.getState().setSeed(50);
+  first.leave();
+  const second = visit();
+  second.store.getState().setSeed(60);
+  second.store.getState().openExplore();
+  expect(second.store.getState().axisSettings).toMatchObject({ firstSeed: 60, negatives: '\nblurry' });
+  second.store.getState().setAxisSettings({ seeds: 3 });
+  second.store.getState().setAxes({ down: 'seed' });
+  second.leave();
+  const third = visit();
+  third.store.getState().setSeed(70);
+  third.store.getState().openExplore();
+  expect(third.store.getState()).toMatchObject({ down: 'seed', axisSettings: { firstSeed: 60, seeds: 3 } });
+});
+
 test('a drag is written once, and a page that goes writes at once', () => {
   const storage = memoryStorage();
   const store = openStore([]);

@@ -1,19 +1,17 @@
 // Settings across visits: restored before the engine starts, written a moment after each change and when the page goes.
 import type { AppStore } from './index.ts';
+import type { PageStorage } from './pageStorage.ts';
 import { chosenCard } from './selectors.ts';
-import { readSettings, settingsOf, writeSettings } from './visitSettings.ts';
-
-/** The part of localStorage that is used. Reading the very property throws where a browser refuses it. */
-export type SettingsStorage = () => Pick<Storage, 'getItem' | 'setItem'>;
+import { readVisit, visitOf, writeVisit } from './visitSettings.ts';
 
 const KEY = 'steeraway.settings';
 /** Milliseconds between a change and its writing: a drag is one. */
 const REST = 300;
 
 /** Sets what the last visit left, if it can be read. */
-export function restoreSettings(store: AppStore, storage: SettingsStorage): void {
+export function restoreSettings(store: AppStore, storage: PageStorage): void {
   try {
-    store.setState(readSettings(storage().getItem(KEY)));
+    store.setState(readVisit(storage().getItem(KEY)));
   } catch {
     store.setState({ settingsKept: false }); // said in the diagnostics
   }
@@ -23,12 +21,12 @@ export function restoreSettings(store: AppStore, storage: SettingsStorage): void
  * Writes from now on. Never throws: a full or refused storage is told in the state.
  * @returns writes at once what has changed; for the moment when the page goes
  */
-export function keepSettings(store: AppStore, storage: SettingsStorage): () => void {
-  let written = writeSettings(settingsOf(store.getState()));
+export function keepSettings(store: AppStore, storage: PageStorage): () => void {
+  let written = writeVisit(visitOf(store.getState()));
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = (): void => {
     clearTimeout(timer);
-    const text = writeSettings(settingsOf(store.getState()));
+    const text = writeVisit(visitOf(store.getState()));
     if (text === written) return;
     written = text;
     try {

@@ -12,6 +12,8 @@ export type NoteOffer =
   | { readonly kind: 'save'; readonly slot: PaneSlot };
 
 export interface Note {
+  /** Counts what was told: the same sentence told again is another note. */
+  readonly number: number;
   readonly text: string;
   /** More sentences, one a line. */
   readonly details: readonly string[];
@@ -22,20 +24,27 @@ export interface Note {
 
 export interface NoteSlice {
   readonly note: Note | null;
-  readonly tell: (text: string, more?: Partial<Omit<Note, 'text'>>) => void;
+  readonly tell: (text: string, more?: Partial<Omit<Note, 'text' | 'number'>>) => void;
   /** @param error a failure that changed nothing on the page */
   readonly tellProblem: (error: unknown, offer?: NoteOffer) => void;
   readonly dismissNote: () => void;
 }
 
-export const createNoteSlice = (): StateCreator<AppState, [], [], NoteSlice> => (set, get) => ({
-  note: null,
-  tell: (text, more = {}) => set({ note: { details: [], isProblem: false, offer: null, ...more, text } }),
+export const createNoteSlice = (): StateCreator<AppState, [], [], NoteSlice> => (set, get) => {
+  let told = 0;
+  return {
+    note: null,
 
-  tellProblem(error, offer) {
-    const { message, hint } = toWire(error);
-    get().tell(message, { details: [hint], isProblem: true, offer: offer ?? null });
-  },
+    tell(text, more = {}) {
+      told++;
+      set({ note: { details: [], isProblem: false, offer: null, ...more, text, number: told } });
+    },
 
-  dismissNote: () => set({ note: null }),
-});
+    tellProblem(error, offer) {
+      const { message, hint } = toWire(error);
+      get().tell(message, { details: [hint], isProblem: true, offer: offer ?? null });
+    },
+
+    dismissNote: () => set({ note: null }),
+  };
+};

@@ -1,8 +1,9 @@
 // One remembered picture: a click brings its settings back.
 import type { KeyboardEvent } from 'react';
 import { MODES } from '../../protocol/modes.ts';
-import type { HistoryEntry } from '../../store/history/historyShelf.ts';
+import { namedCheckpoint, type HistoryEntry } from '../../store/history/historyShelf.ts';
 import { IconButton } from '../shared/IconButton.tsx';
+import { useAppStore } from '../shared/storeContext.ts';
 import styles from './HistoryCard.module.css';
 import { useThumbnail } from './useThumbnail.ts';
 
@@ -21,7 +22,8 @@ interface HistoryCardProps extends CardActions {
 export function HistoryCard({ entry, isSelected, ...actions }: HistoryCardProps) {
   const { id, pinned, settings } = entry;
   const thumbnail = useThumbnail(id);
-  const words = describe(entry);
+  const how = useDrawnHow(entry);
+  const words = describe(entry, how);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Delete' || event.key === 'Backspace') actions.onRemove(id);
   };
@@ -64,14 +66,23 @@ export function HistoryCard({ entry, isSelected, ...actions }: HistoryCardProps)
         )}
       </p>
       <p className={styles.numbers}>
-        {MODES[entry.mode].name} {settings.scale.toFixed(2)} · seed {settings.seed}
+        {how} · seed {settings.seed}
       </p>
     </li>
   );
 }
 
-function describe({ settings, mode }: HistoryEntry): string {
-  const { positive, negative, scale, seed } = settings;
+/** The mode, its scale, and whose weights where they are not the model's first. Of another model only their id is known. */
+function useDrawnHow(entry: HistoryEntry): string {
+  const id = namedCheckpoint(entry);
+  const checkpoints = useAppStore((state) => state.info?.checkpoints);
+  const weights = checkpoints?.find((known) => known.id === id)?.name ?? id;
+  const scaled = `${MODES[entry.mode].name} ${entry.settings.scale.toFixed(2)}`;
+  return weights === undefined ? scaled : `${scaled} with ${weights}`;
+}
+
+function describe({ settings }: HistoryEntry, how: string): string {
+  const { positive, negative, seed } = settings;
   const without = negative.trim() === '' ? '' : ` without ${negative.trim().slice(0, 80)}`;
-  return `${positive.trim().slice(0, 80) || 'anything'}${without}, ${MODES[mode].name} ${scale.toFixed(2)}, seed ${seed}`;
+  return `${positive.trim().slice(0, 80) || 'anything'}${without}, ${how}, seed ${seed}`;
 }

@@ -11,6 +11,8 @@ class MemoryAddress implements AddressBar {
   steps: string[];
   at = 0;
   writes = 0;
+  /** As Safari does after the hundredth in half a minute. */
+  isRefusing = false;
   #listener: () => void = () => {};
 
   constructor(hash = '') {
@@ -20,11 +22,13 @@ class MemoryAddress implements AddressBar {
   read = (): string => this.steps[this.at] ?? '';
 
   push = (link: string): void => {
+    this.#refuse();
     this.steps = [...this.steps.slice(0, ++this.at), `#${link}`];
     this.writes++;
   };
 
   replace = (link: string): void => {
+    this.#refuse();
     this.steps[this.at] = `#${link}`;
     this.writes++;
   };
@@ -37,6 +41,10 @@ class MemoryAddress implements AddressBar {
   go(steps: number): void {
     this.at += steps;
     this.#listener();
+  }
+
+  #refuse(): void {
+    if (this.isRefusing) throw new DOMException('Too many calls to history.pushState().', 'SecurityError');
   }
 }
 
@@ -94,6 +102,51 @@ describe('a step for Back', () => {
     expect(address.read()).toContain('view=wipe&pair=plain.steered&wipe=0.495&zoom=2_0.25_0.5');
     setScale(0.5);
     expect(scales(address)).toEqual([null, '1', '0.5']);
+  });
+
+  it('is an animation of scale and seeds, however long it plays; a preset that ends it is another', async () => {
+    const { store, address, setScale, playLive, stepLive, stopLive, applyPreset, rest } = await opened();
+    setScale(0.3);
+    const play = async (from: number) => {
+      playLive();
+      for (let picture = 0; picture < 100; picture++) {
+        stepLive({ scale: (picture % 50) / 100, seed: from + picture });
+        await vi.advanceTimersByTimeAsync(picture % 40 === 39 ? REST + 1 : 100); // some pictures are slow
+      }
+      await rest();
+    };
+    await play(1000);
+    expect(scales(address), 'what was set before it, and where it is').toEqual([null, '0.3', '0.49']);
+    expect(address.read()).toContain('seed=1099');
+    stopLive();
+    await play(2000);
+    expect(address.steps).toHaveLength(4);
+    applyPreset({ ...PRESET, positive: 'fruit', negative: 'banana' });
+    stopLive();
+    await rest();
+    expect(address.steps).toHaveLength(5);
+    address.go(-3);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(store.getState()).toMatchObject({ scale: 0.3, seed: 7, positive: 'cat' });
+  });
+
+  it('that the browser refuses comes later, and the page goes on', async () => {
+    const { store, address, setScale, setSeed, rest } = await opened();
+    address.isRefusing = true;
+    setScale(0.3);
+    setScale(0.4);
+    await rest();
+    setSeed(42);
+    address.go(0);
+    await vi.advanceTimersByTimeAsync(50);
+    setSeed(43);
+    await rest();
+    expect(store.getState()).toMatchObject({ seed: 43, note: null });
+    expect(address.steps).toEqual(['']);
+    address.isRefusing = false;
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(address.steps).toHaveLength(2);
+    expect(address.read()).toContain('seed=43');
   });
 
   it('is not a change that changes nothing', async () => {

@@ -8,14 +8,19 @@ import type { AddressBar } from './addressBar.ts';
 
 /** Milliseconds without a change after which the next one is a new step for Back. */
 export const REST = 1500;
-/** Milliseconds between two writes: browsers refuse hundreds of them in half a minute. */
-const WRITE = 300;
+/** Milliseconds between two writes: Safari refuses the 101st in 30 s. */
+const WRITE = 400;
+/** Milliseconds until a refused write is tried again. */
+const REFUSED = 10_000;
 /** Fields of a link that say where one looks: a pan or a dragged divider is no step of its own. */
 const LOOKS: readonly string[] = ['wipe', 'zoom'];
+/** Fields that an animation moves: all of it is one step. */
+const PLAYS: readonly string[] = ['scale', 'seed'];
 
 /**
  * What the address says is restored first. A step for Back begins with the first change after a rest, and with a change
- * of several settings at once: a preset, a restored picture. All else replaces the newest step, where one looks always.
+ * of several settings at once: a preset, a restored picture; or with an animation. All else replaces the newest step,
+ * where one looks always.
  * @returns ends it
  */
 export function syncAddress(store: AppStore, address: AddressBar): () => void {
@@ -40,7 +45,11 @@ class AddressSync {
   #changedAt = -Infinity;
   /** Restorations that run: what they change is in the address already. */
   #restoring = 0;
+  /** The animation that plays has its step. */
+  #hasPlayStep = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the timer will do. */
+  #next: 'push' | 'replace' = 'replace';
 
   constructor(store: AppStore, address: AddressBar) {
     this.#store = store;
@@ -51,30 +60,26 @@ class AddressSync {
 
   /** Takes a change of the settings to the address. */
   follow(): void {
+    if (!this.#store.getState().isPlaying) this.#hasPlayStep = false;
     if (this.#restoring > 0) return;
     const next = this.#current();
     if (next === this.#link) return;
-    const changed = changedFields(this.#link, next);
-    const isLook = changed.every((field) => LOOKS.includes(field));
-    const hasRested = performance.now() - this.#changedAt > REST;
-    const isStep = !isLook && (hasRested || changed.length > 1);
-    if (!isLook) this.#changedAt = performance.now();
-    if (isStep) {
-      if (this.#timer) this.#write();
-      this.#address.push(next);
-    }
+    const isStep = this.#isStep(changedFields(this.#link, next));
+    if (isStep && this.#timer) this.#write(this.#next);
     this.#link = next;
-    if (!isStep) this.#timer ??= setTimeout(() => this.#write(), WRITE);
+    if (isStep) this.#write('push');
+    else if (!this.#timer) this.#writeIn(WRITE, 'replace');
   }
 
   /** Takes the address to the settings. Never rejects. @param isOpening an address without settings changes nothing then */
   async restore(isOpening: boolean): Promise<void> {
     this.forgetWrite();
     this.#restoring++;
+    let isOurs = false;
     try {
       const reading = settingsFromLink(this.#address.read());
       if (reading || !isOpening) await this.#apply(reading ?? { settings: this.#opened, notes: [] });
-      if (reading) this.#address.replace(this.#current());
+      isOurs = reading !== null;
     } catch (error) {
       this.#store.getState().tellProblem(error);
     } finally {
@@ -82,6 +87,7 @@ class AddressSync {
       this.#link = this.#current();
       this.#changedAt = -Infinity;
     }
+    if (isOurs) this.#write('replace');
   }
 
   forgetWrite(): void {
@@ -95,9 +101,31 @@ class AddressSync {
       this.#store.getState().tell('The link is restored, as far as it goes.', { details });
   }
 
-  #write(): void {
+  #isStep(changed: readonly string[]): boolean {
+    if (changed.every((field) => LOOKS.includes(field))) return false;
+    const hasRested = performance.now() - this.#changedAt > REST;
+    this.#changedAt = performance.now();
+    // Whatever else changes meanwhile is done by hand, and ends it.
+    const isPlay = this.#store.getState().isPlaying && changed.every((field) => PLAYS.includes(field));
+    if (!isPlay) return hasRested || changed.length > 1;
+    const isFirst = !this.#hasPlayStep;
+    this.#hasPlayStep = true;
+    return isFirst;
+  }
+
+  /** Never throws: where the browser refuses, the address lags behind for a while. */
+  #write(how: 'push' | 'replace'): void {
     this.forgetWrite();
-    this.#address.replace(this.#link);
+    try {
+      this.#address[how](this.#link);
+    } catch {
+      this.#writeIn(REFUSED, how);
+    }
+  }
+
+  #writeIn(milliseconds: number, how: 'push' | 'replace'): void {
+    this.#next = how;
+    this.#timer = setTimeout(() => this.#write(how), milliseconds);
   }
 
   #current(): string {

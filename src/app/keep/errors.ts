@@ -6,9 +6,17 @@ export class PictureMovingError extends SteerawayError {
 
   constructor() {
     super(
-      'The picture changes faster than it can be saved.',
-      'Stop the animation or let go of the slider, then save again.',
+      'The picture changes faster than it can be read.',
+      'Stop the animation or let go of the slider, then try again.',
     );
+  }
+}
+
+export class NoPictureError extends SteerawayError {
+  readonly code = 'no-picture';
+
+  constructor() {
+    super('There is no picture to copy.', 'Wait until one is drawn, then copy it again.');
   }
 }
 

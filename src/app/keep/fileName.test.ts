@@ -17,7 +17,14 @@ it.each([
   [settings('Über 猫 🐈 नमस्ते', '"?*<>|'), 'vsf', 'über-猫-नमस्ते-without-vsf-1.00-seed14.png'],
   [settings('word '.repeat(20)), 'none', 'word-word-word-word-word-word-word-word-none-seed14.png'],
 ] as const)('%#', (made, mode, name) => {
-  expect(fileName(made, mode)).toBe(name);
+  expect(fileName({ settings: made, mode })).toBe(name);
+});
+
+it('names the checkpoint where it is not the model’s first', () => {
+  const made: Settings = { ...settings('animal', 'cat'), checkpoints: { plain: 'nasa-i' } };
+  const name = (checkpoint: string) => fileName({ settings: made, mode: 'nasa', checkpoint });
+  expect(name('nasa-i')).toBe('animal-without-cat-nasa-1.00-nasa-i-seed14.png');
+  expect(name('nasa-t')).toBe('animal-without-cat-nasa-1.00-seed14.png');
 });
 
 it('gives a second file of the same name a number', () => {

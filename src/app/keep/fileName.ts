@@ -1,17 +1,18 @@
 // What a saved picture is called: what it shows, without what, how, and from which seed.
-import type { GuidanceMode } from '../../protocol/guidance.ts';
-import type { Settings } from '../../store/settings/settings.ts';
+import { namedCheckpoint, type EntryFacts } from '../../store/history/historyShelf.ts';
 
 /** Characters of one prompt. */
 const LONGEST = 40;
 
 /** @returns e.g. `animal-without-cat-nasa-1.00-seed14.png`; only letters, digits, `-` and `.` of any script */
-export function fileName(settings: Settings, mode: GuidanceMode): string {
+export function fileName(picture: EntryFacts): string {
+  const { mode, settings } = picture;
   const { positive, negative, scale, seed } = settings;
   const isSteered = mode !== 'none' && scale > 0 && negative.trim() !== '';
   const parts = [
     slug(positive) || 'anything',
     ...(isSteered ? ['without', slug(negative), mode, scale.toFixed(2)] : [mode]),
+    slug(namedCheckpoint(picture) ?? ''),
     `seed${seed}`,
   ];
   return `${parts.filter((part) => part !== '').join('-')}.png`;

@@ -2,7 +2,7 @@
 import type { AppStore } from '../../store/index.ts';
 import type { PaneSlot } from '../../store/paneSlots.ts';
 import { encodePicture } from './encodePicture.ts';
-import { ClipboardDeniedError } from './errors.ts';
+import { ClipboardDeniedError, NoPictureError } from './errors.ts';
 import { fileName } from './fileName.ts';
 import { saveFile } from './saveFile.ts';
 import { takePicture, toEntry } from './takePicture.ts';
@@ -13,8 +13,9 @@ export async function savePicture(store: AppStore, slot: PaneSlot): Promise<void
     const taken = await takePicture(store, slot);
     if (!taken) return;
     const files = await encodePicture(taken);
-    saveFile(files.png, fileName(taken.settings, taken.shown.mode));
-    await store.getState().remember(toEntry(taken, Date.now()), files);
+    const entry = toEntry(taken, Date.now());
+    saveFile(files.png, fileName(entry));
+    await store.getState().remember(entry, files);
   } catch (error) {
     store.getState().tellProblem(error);
   }
@@ -27,20 +28,31 @@ export async function rememberPicture(store: AppStore, slot: PaneSlot): Promise<
   await store.getState().remember(toEntry(taken, Date.now()), await encodePicture(taken));
 }
 
-/** Never rejects: a refusal becomes a sentence, and saving is offered instead. */
+/** Never rejects: a failure becomes a sentence; where the browser refuses, saving is offered instead. */
 export async function copyPicture(store: AppStore, slot: PaneSlot): Promise<void> {
+  const png = pngOf(store, slot);
+  // The clipboard tells a picture that never came and a refusal alike.
+  let failure: unknown;
+  png.catch((error: unknown) => (failure = error));
   try {
     // The item takes a promise: Safari lets the page copy only in the very task of the click.
-    const png = takePicture(store, slot).then(async (taken) => {
-      if (!taken) throw new Error('The pane shows no picture.');
-      return (await encodePicture(taken)).png;
-    });
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
     store.getState().tell('Picture copied.');
   } catch (error) {
+    if (failure !== undefined) {
+      store.getState().tellProblem(failure);
+      return;
+    }
     const denied = new ClipboardDeniedError('pictures', 'Save it as a file instead.', { cause: error });
     store.getState().tellProblem(denied, { kind: 'save', slot });
   }
+}
+
+/** @throws NoPictureError; whatever taking the picture throws */
+async function pngOf(store: AppStore, slot: PaneSlot): Promise<Blob> {
+  const taken = await takePicture(store, slot);
+  if (!taken) throw new NoPictureError();
+  return (await encodePicture(taken)).png;
 }
 
 /** Never rejects. The address bar has the link too. */

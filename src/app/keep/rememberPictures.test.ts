@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryEngine } from '../../../e2e/fixtures/memoryEngine.ts';
 import { PRESET, openStore, readyStore, settled } from '../../store/testing/storeRig.ts';
 import { PictureMovingError } from './errors.ts';
+import { fileName } from './fileName.ts';
 import { REST, rememberPictures } from './rememberPictures.ts';
 import { takePicture, toEntry } from './takePicture.ts';
 
@@ -79,6 +80,22 @@ describe('taking a picture', () => {
     expect(taken?.settings.scale).toBe(0);
     changes = 100;
     await expect(takePicture(store, 'steered')).rejects.toThrow(PictureMovingError);
+  });
+
+  it('tells apart what two checkpoints draw from the same settings', async () => {
+    const checkpoints = ['nasa-t', 'nasa-i'].map((id) => ({ id, name: id, sentence: '' }));
+    const store = await readyStore([new MemoryEngine(true, { checkpoints })]);
+    store.getState().choosePane('plain', { mode: 'nasa', checkpoint: 'nasa-i' });
+    await settled(store);
+    const [plain, steered] = await Promise.all([takePicture(store, 'plain'), takePicture(store, 'steered')]);
+    if (!plain || !steered) throw new Error('No picture.');
+    const entries = [toEntry(plain, 5), toEntry(steered, 5)] as const;
+    expect(entries.map(({ checkpoint }) => checkpoint)).toEqual(['nasa-i', 'nasa-t']);
+    expect(entries[0].id).not.toBe(entries[1].id);
+    expect(entries.map(fileName)).toEqual([
+      'cat-without-blurry-nasa-1.00-nasa-i-seed7.png',
+      'cat-without-blurry-nasa-1.00-seed7.png',
+    ]);
   });
 
   it('is nothing where the pane shows nothing', async () => {

@@ -3,6 +3,7 @@ import { entryId } from '../../store/history/historyShelf.ts';
 import type { AppStore } from '../../store/index.ts';
 import { isSettled } from '../../store/selectors.ts';
 import { captureSettings, captureShown } from '../../store/settings/captureSettings.ts';
+import type { Settings } from '../../store/settings/settings.ts';
 import { rememberPicture } from './keepPicture.ts';
 
 /** Milliseconds without a change. A drag, or typing, passes by many pictures that nobody wants back. */
@@ -17,14 +18,13 @@ const WATCHED = 'steered';
  */
 export function rememberPictures(store: AppStore, remember = rememberPicture): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const opened = captureSettings(store.getState());
-  let known = entryId(opened, opened.modes[WATCHED]);
+  let known = watchedId(captureSettings(store.getState()));
 
   const onRest = (): void => {
     const state = store.getState();
     const settings = captureShown(state, WATCHED);
     if (!settings || !isSettled(state) || state.problem) return;
-    const id = entryId(settings, settings.modes[WATCHED]);
+    const id = watchedId(settings);
     if (id === known) return;
     known = id;
     // An engine that is lost right now says so itself, and a picture that moves on comes to rest again.
@@ -40,4 +40,9 @@ export function rememberPictures(store: AppStore, remember = rememberPicture): (
     clearTimeout(timer);
     unsubscribe();
   };
+}
+
+/** Before the engine runs nobody knows the name of its first checkpoint; the settings name every other one of this pane. */
+function watchedId(settings: Settings): string {
+  return entryId({ settings, mode: settings.modes[WATCHED] });
 }

@@ -1,4 +1,4 @@
-// Brings settings back: out of a picture file, out of the history, or those from before the last time.
+// Brings settings back out of a picture file or the history, and offers those from before.
 import { SteerawayError } from '../../lib/errors.ts';
 import type { HistoryEntry } from '../../store/history/historyShelf.ts';
 import type { AppStore } from '../../store/index.ts';
@@ -6,7 +6,8 @@ import { applySettings } from '../../store/settings/applySettings.ts';
 import { captureSettings } from '../../store/settings/captureSettings.ts';
 import { withoutComparison } from '../../store/settings/comparison.ts';
 import { settingsOfPicture } from '../../store/settings/pictureSettings.ts';
-import type { Settings, SettingsReading } from '../../store/settings/settings.ts';
+import { readSettings } from '../../store/settings/readSettings.ts';
+import type { SettingsReading } from '../../store/settings/settings.ts';
 
 /** Never rejects: a file without settings becomes a sentence, and nothing changes. */
 export async function restoreFile(store: AppStore, file: File): Promise<void> {
@@ -18,15 +19,14 @@ export async function restoreFile(store: AppStore, file: File): Promise<void> {
   }
 }
 
-/** Never rejects. The view stays: one picture after the other is looked at in it. */
-export async function restoreEntry(store: AppStore, { settings }: HistoryEntry): Promise<void> {
-  await restore(store, { settings: withoutComparison(settings), notes: [] }, 'Restored from the history.');
-}
-
-/** Never rejects. */
-export async function undoRestore(store: AppStore, before: Settings): Promise<void> {
-  store.getState().dismissNote();
-  await applySettings(store, before);
+/** Never rejects: another version of the page may have written it. The view stays: one picture after the other is looked at in it. */
+export async function restoreEntry(store: AppStore, entry: HistoryEntry): Promise<void> {
+  try {
+    const reading = readSettings(withoutComparison(entry.settings), 'The picture');
+    await restore(store, reading, 'Restored from the history.');
+  } catch (error) {
+    store.getState().tellProblem(error);
+  }
 }
 
 async function restore(store: AppStore, reading: SettingsReading, text: string): Promise<void> {

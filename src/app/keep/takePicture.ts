@@ -1,7 +1,6 @@
 // A pane's picture with the settings that made it: both of the same moment, also while pictures change.
 import type { PanePixels } from '../../protocol/engine.ts';
-import type { HistoryEntry } from '../../store/history/historyShelf.ts';
-import { entryId } from '../../store/history/historyShelf.ts';
+import { entryId, type EntryFacts, type HistoryEntry } from '../../store/history/historyShelf.ts';
 import type { AppStore } from '../../store/index.ts';
 import type { PaneSlot } from '../../store/paneSlots.ts';
 import type { ShownPicture } from '../../store/paneState.ts';
@@ -31,5 +30,7 @@ export async function takePicture(store: AppStore, slot: PaneSlot): Promise<Take
 
 /** @param now milliseconds since 1970 */
 export function toEntry({ settings, shown }: TakenPicture, now: number): Omit<HistoryEntry, 'pinned'> {
-  return { id: entryId(settings, shown.mode), createdAt: now, settings, mode: shown.mode };
+  const { mode, checkpoint } = shown;
+  const facts: EntryFacts = { settings, mode, ...(checkpoint !== undefined && { checkpoint }) };
+  return { ...facts, id: entryId(facts), createdAt: now };
 }

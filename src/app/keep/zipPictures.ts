@@ -18,10 +18,10 @@ export async function saveZip(store: AppStore, entries: readonly HistoryEntry[])
 /** A picture that another tab has deleted meanwhile is left out. */
 async function* filesOf(store: AppStore, entries: readonly HistoryEntry[]) {
   const taken = new Set<string>();
-  for (const { id, settings, mode, createdAt } of entries) {
-    const files = await store.getState().readKept(id);
+  for (const entry of entries) {
+    const files = await store.getState().readKept(entry.id);
     if (!files) continue;
-    const name = uniqueName(fileName(settings, mode), taken);
-    yield { name, input: files.png, lastModified: new Date(createdAt) };
+    const name = uniqueName(fileName(entry), taken);
+    yield { name, input: files.png, lastModified: new Date(entry.createdAt) };
   }
 }

@@ -15,7 +15,8 @@ export function NoteBar({ place }: { readonly place: 'page' | 'drawer' }) {
   const note = useAppStore((state) => state.note);
   return (
     <div className={styles.place} data-place={place} role="status">
-      {note && <NoteCard key={note.text} note={note} />}
+      {/* Screen readers hear of what is new on the page: the same sentence told again is a new card. */}
+      {note && <NoteCard key={note.number} note={note} />}
     </div>
   );
 }

@@ -16,6 +16,12 @@ interface GlobalShortcut {
   /** `anywhere`: in text as well. `outsideText`. `unfocused`: where no control has the focus that takes the key itself. */
   readonly where: 'anywhere' | 'outsideText' | 'unfocused';
   readonly run: (state: AppState) => void;
+  /** Where there is nothing to run for, the browser keeps the key. Default: there always is. */
+  readonly isNeeded?: (state: AppState) => boolean;
+}
+
+function isAnythingRunning({ busy, isPlaying, isRecording, sheetPhase }: AppState): boolean {
+  return busy || isPlaying || isRecording || sheetPhase === 'drawing';
 }
 
 /** The last step of an animation comes whole, so that the panes agree; a second press stops that, too. */
@@ -39,6 +45,7 @@ export const SHORTCUTS = Object.freeze([
       key: 'Escape',
       where: 'anywhere',
       run: stopAll,
+      isNeeded: isAnythingRunning,
     },
   },
   {

@@ -13,7 +13,7 @@ export function useShortcuts(): void {
     if (!store) return;
     const onKeyDown = (event: KeyboardEvent): void => {
       const global = shortcutOf(event);
-      if (!global) return;
+      if (!global || global.isNeeded?.(store.getState()) === false) return;
       event.preventDefault();
       global.run(store.getState());
     };

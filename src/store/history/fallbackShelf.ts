@@ -1,13 +1,15 @@
 // A shelf that may fail, with memory behind it: what cannot be stored is kept until the page closes, and somebody is told.
+import { RemovalRefusedError } from './errors.ts';
 import type { HistoryEntry, HistoryShelf, KeptFiles } from './historyShelf.ts';
 import { MemoryShelf } from './memoryShelf.ts';
+import { isReadableEntry } from './readableEntry.ts';
 
 export class FallbackShelf implements HistoryShelf {
   readonly #main: Promise<HistoryShelf | null>;
   readonly #memory = new MemoryShelf();
   readonly #onTrouble: (error: unknown) => void;
 
-  /** @param onTrouble hears of every failure of the main shelf; no method rejects because of one */
+  /** @param onTrouble hears of the main shelf's failures; no method but `remove` rejects because of one */
   constructor(open: () => Promise<HistoryShelf>, onTrouble: (error: unknown) => void) {
     this.#onTrouble = onTrouble;
     this.#main = open().catch((error: unknown) => {
@@ -16,8 +18,9 @@ export class FallbackShelf implements HistoryShelf {
     });
   }
 
+  /** What another version of the page left behind unreadable is left out. */
   async list(): Promise<readonly HistoryEntry[]> {
-    const stored = (await this.#try((main) => main.list())) ?? [];
+    const stored = ((await this.#try((main) => main.list())) ?? []).filter(isReadableEntry);
     return [...stored.filter(({ id }) => !this.#memory.has(id)), ...(await this.#memory.list())];
   }
 
@@ -36,9 +39,15 @@ export class FallbackShelf implements HistoryShelf {
     await this.#memory.put(entry, files);
   }
 
+  /** @throws RemovalRefusedError; then nothing is removed */
   async remove(ids: readonly string[]): Promise<void> {
+    const main = await this.#main;
+    try {
+      await main?.remove(ids);
+    } catch (error) {
+      throw new RemovalRefusedError(ids.length, { cause: error });
+    }
     await this.#memory.remove(ids);
-    await this.#try((main) => main.remove(ids));
   }
 
   onChange(listener: () => void): void {

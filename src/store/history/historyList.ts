@@ -7,14 +7,9 @@ export const HISTORY_LIMIT = 200;
 /** From so many on they can be searched: fewer are seen at a glance. */
 export const SEARCH_FROM = 8;
 
-/** Newest first; what another version of the page left behind unreadable is left out. */
+/** Newest first. */
 export function arrange(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
-  return entries.filter(isWhole).sort((a, b) => b.createdAt - a.createdAt);
-}
-
-function isWhole(entry: Partial<HistoryEntry>): boolean {
-  const { id, createdAt, settings } = entry;
-  return typeof id === 'string' && Number.isFinite(createdAt) && typeof settings?.positive === 'string';
+  return [...entries].sort((a, b) => b.createdAt - a.createdAt);
 }
 
 /** @param entries newest first @returns the oldest that are too many */

@@ -1,4 +1,5 @@
 // Where the history lies: the port that the store knows. Implementations: memory, IndexedDB, and the one that falls back.
+import type { CheckpointId } from '../../protocol/engine.ts';
 import type { GuidanceMode } from '../../protocol/guidance.ts';
 import { withoutComparison } from '../settings/comparison.ts';
 import { settingsToLink } from '../settings/settingsLink.ts';
@@ -15,7 +16,12 @@ export interface HistoryEntry {
   readonly settings: Settings;
   /** What the picture shows. */
   readonly mode: GuidanceMode;
+  /** Whose weights drew it; none where the model has no checkpoints, and in entries from before there were any. */
+  readonly checkpoint?: CheckpointId;
 }
+
+/** What a picture is of. */
+export type EntryFacts = Pick<HistoryEntry, 'settings' | 'mode' | 'checkpoint'>;
 
 export interface KeptFiles {
   /** Full size, with its settings. */
@@ -35,6 +41,12 @@ export interface HistoryShelf {
 }
 
 /** How a picture is looked at makes it no other picture. */
-export function entryId(settings: Settings, mode: GuidanceMode): string {
-  return `${mode} ${settingsToLink(withoutComparison(settings))}`;
+export function entryId({ settings, mode, checkpoint }: EntryFacts): string {
+  const parts = [mode, ...(checkpoint === undefined ? [] : [checkpoint])];
+  return [...parts, settingsToLink(withoutComparison(settings))].join(' ');
+}
+
+/** @returns whose weights drew the picture, where they are not the model's first: settings name those alone */
+export function namedCheckpoint({ settings, checkpoint }: EntryFacts): CheckpointId | undefined {
+  return Object.values(settings.checkpoints ?? {}).find((named) => named === checkpoint);
 }
