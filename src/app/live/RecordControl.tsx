@@ -6,11 +6,11 @@ import { Button } from '../shared/Button.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './LiveBar.module.css';
 import { startRecording, type Recording } from './recorder.ts';
-import { useCaption } from './useCaption.ts';
+import { useFilmTexts } from './useFilmTexts.ts';
 
 export function RecordControl() {
   const isReady = useAppStore((state) => state.phase === 'ready');
-  const caption = useCaption();
+  const texts = useFilmTexts();
   const recording = useRef<Recording | null>(null);
   const isOn = useAppStore((state) => state.isRecording);
   const setRecording = useAppStore((state) => state.setRecording);
@@ -37,7 +37,7 @@ export function RecordControl() {
     setFilm(null);
     setProblem('');
     try {
-      recording.current = startRecording(caption);
+      recording.current = startRecording(texts);
       setRecording(true);
     } catch (error) {
       const { message, hint } = toProblem(error, 'frame');

@@ -1,7 +1,6 @@
 // A film of the panes: each is drawn onto a canvas of the page, as the screen shows it, and MediaRecorder takes that.
-import { MODES } from '../../protocol/modes.ts';
+import { fitText } from '../../lib/fitText.ts';
 import { RecordingUnsupportedError } from '../errors.ts';
-import { fitText } from '../explore/sheetText.ts';
 
 export interface Recording {
   /** @returns the film */
@@ -19,18 +18,25 @@ const GAP = 12;
 const LINE = 34;
 const FONT = '18px "Instrument Sans", Arial, sans-serif';
 
+/** What is written on a film, asked for with every frame. */
+export interface FilmTexts {
+  /** Under the pictures. */
+  readonly caption: () => string;
+  /** Over the picture of this pane. */
+  readonly name: (pane: string) => string;
+}
+
 /**
- * @param caption under the pictures, asked for with every frame
  * @throws RecordingUnsupportedError
  */
-export function startRecording(caption: () => string): Recording {
+export function startRecording(texts: FilmTexts): Recording {
   const { canvas, context } = filmCanvas();
   const recorder = openRecorder(canvas);
   const pieces: Blob[] = [];
   recorder.ondataavailable = ({ data }) => pieces.push(data);
   const draw = (): void => {
     next = requestAnimationFrame(draw);
-    drawFrame(context, caption());
+    drawFrame(context, texts);
   };
   let next = requestAnimationFrame(draw);
   recorder.start(1000);
@@ -74,7 +80,7 @@ function openRecorder(canvas: HTMLCanvasElement): MediaRecorder {
   }
 }
 
-function drawFrame(context: CanvasRenderingContext2D, caption: string): void {
+function drawFrame(context: CanvasRenderingContext2D, texts: FilmTexts): void {
   const { width, height } = context.canvas;
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, width, height);
@@ -86,8 +92,7 @@ function drawFrame(context: CanvasRenderingContext2D, caption: string): void {
     const left = GAP + index * (SIDE + GAP);
     const picture = pane.querySelector('canvas');
     if (picture) context.drawImage(picture, left, LINE, SIDE, SIDE);
-    const mode = Object.values(MODES).find(({ id }) => id === pane.dataset.mode);
-    context.fillText(mode?.name ?? '', left, LINE / 2);
+    context.fillText(texts.name(pane.dataset.pane ?? ''), left, LINE / 2);
   });
-  context.fillText(fitText(caption, width - 2 * GAP, measure), GAP, LINE + SIDE + LINE / 2 + GAP / 2);
+  context.fillText(fitText(texts.caption(), width - 2 * GAP, measure), GAP, LINE + SIDE + LINE / 2 + GAP / 2);
 }

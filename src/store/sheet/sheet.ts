@@ -1,5 +1,5 @@
 // A sheet of pictures: one setting varied across, one down, all else as it is; and which of its cells is drawn next.
-import type { PictureRequest } from '../../protocol/engine.ts';
+import type { CheckpointFacts, PictureRequest } from '../../protocol/engine.ts';
 import type { AppState } from '../appState.ts';
 import { paneRequest } from '../paneSlots.ts';
 import { AXES, MAX_COLUMNS, MAX_ROWS, type AxisId, type AxisValue } from './sheetAxes.ts';
@@ -17,6 +17,8 @@ export interface Sheet {
   /** Of cell after cell. */
   readonly requests: readonly PictureRequest[];
   readonly modelName: string;
+  /** The model's sets of weights. */
+  readonly checkpoints: readonly CheckpointFacts[];
   /** Two sheets of the same key have the same pictures. */
   readonly key: string;
 }
@@ -43,8 +45,8 @@ export function planSheet(state: SheetState): Sheet {
   const requests = (down?.values ?? [{ change: {} }]).flatMap((row) =>
     across.values.map((column) => ({ ...rest, ...row.change, ...column.change })),
   );
-  const { modelId = '', modelName = '' } = state.info ?? {};
-  return { across, down, requests, modelName, key: keyOf(across, down, rest, modelId) };
+  const { modelId = '', modelName = '', checkpoints = [] } = state.info ?? {};
+  return { across, down, requests, modelName, checkpoints, key: keyOf(across, down, rest, modelId) };
 }
 
 /** Indices of the cells, those nearest to `current` first: the picture in front of a person's eyes, then its neighbours. */
