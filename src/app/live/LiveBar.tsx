@@ -6,6 +6,7 @@ import {
   type LiveMotion,
   type LiveSpeed,
 } from '../../store/livePace.ts';
+import { Choice } from '../shared/Choice.tsx';
 import { IconButton } from '../shared/IconButton.tsx';
 import { NumberField } from '../shared/NumberField.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
@@ -43,39 +44,21 @@ function Controls() {
         onClick={toggleLive}
         disabled={!isReady}
       />
-      <label className={styles.choice}>
-        <span className="visuallyHidden">What moves</span>
-        <select
-          className={styles.select}
-          value={motion}
-          onChange={({ target }) =>
-            setLive({ liveMotion: LIVE_MOTIONS.find((one) => one === target.value) ?? motion })
-          }
-        >
-          {LIVE_MOTIONS.map((id) => (
-            <option key={id} value={id}>
-              {MOTION_NAMES[id]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="What moves"
+        look="field"
+        options={LIVE_MOTIONS.map((value) => ({ value, text: MOTION_NAMES[value] }))}
+        value={motion}
+        onChange={(liveMotion) => setLive({ liveMotion })}
+      />
       {motion !== 'seeds' && (
-        <label className={styles.choice}>
-          <span className="visuallyHidden">Speed</span>
-          <select
-            className={styles.select}
-            value={speed}
-            onChange={({ target }) =>
-              setLive({ liveSpeed: LIVE_SPEEDS.find((one) => one === target.value) ?? speed })
-            }
-          >
-            {LIVE_SPEEDS.map((id) => (
-              <option key={id} value={id}>
-                {SPEED_NAMES[id]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label="Speed"
+          look="field"
+          options={LIVE_SPEEDS.map((value) => ({ value, text: SPEED_NAMES[value] }))}
+          value={speed}
+          onChange={(liveSpeed) => setLive({ liveSpeed })}
+        />
       )}
       {motion !== 'scale' && <WalkField />}
       <RecordControl />
