@@ -52,3 +52,41 @@ test('with less motion asked for, nothing moves by itself, and then in wide step
   expect((await pictures).map(({ scale }) => scale)).toEqual([0.75, 0.5, 0.25]);
   await studio.live.pause.click();
 });
+
+test('pictures are told aloud once they rest; an animation is told once, and not at every step', async ({
+  studio,
+  page,
+}) => {
+  await studio.open();
+  const { live } = studio;
+  const aloud = page.getByRole('region', { name: 'Engine' }).getByRole('status').last();
+  await studio.ask({ positive: 'dog', negative: 'red background' });
+  await studio.setScale(0.8);
+  await expect(aloud).toHaveText('Pictures drawn: dog without red background, scale 0.8.');
+
+  const said = page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const sentences: string[] = [];
+        const region = [...document.querySelectorAll('[aria-label="Engine"] [role="status"]')].at(-1)!;
+        const watch = new MutationObserver(() => {
+          sentences.push(region.textContent);
+          if (!region.textContent.startsWith('Pictures drawn')) return;
+          watch.disconnect();
+          resolve(sentences);
+        });
+        watch.observe(region, { childList: true, characterData: true, subtree: true });
+      }),
+  );
+  await live.opener.click();
+  const pictures = live.nextPictures(8);
+  await live.play.click();
+  await pictures;
+  await live.pause.click();
+  await studio.settled();
+  const sentences = (await said).filter((sentence) => sentence !== '');
+  expect(sentences).toEqual([
+    'Playing.',
+    expect.stringMatching(/^Pictures drawn: dog without red background, scale [\d.]+\.$/),
+  ]);
+});
