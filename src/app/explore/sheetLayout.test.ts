@@ -11,7 +11,7 @@ const scales = [0, 0.75, 1.5].map((scale) => ({ label: scale.toFixed(2), change:
 const negatives = ['', 'cat'].map((negative) => ({ label: negative || 'nothing', change: { negative } }));
 
 const STRIP: Sheet = {
-  across: { id: 'scale', values: scales },
+  across: { id: 'scale', values: scales, leftOut: 0 },
   down: null,
   requests: scales.map(({ change }) => ({ ...REST, ...change })),
   modelName: 'Emoji',
@@ -20,7 +20,7 @@ const STRIP: Sheet = {
 };
 const GRID: Sheet = {
   ...STRIP,
-  down: { id: 'negative', values: negatives },
+  down: { id: 'negative', values: negatives, leftOut: 0 },
   requests: negatives.flatMap((row) =>
     scales.map((column) => ({ ...REST, ...row.change, ...column.change })),
   ),
@@ -62,7 +62,9 @@ describe('the layout', () => {
     const requests = STRIP.requests.map((request) => ({ ...request, checkpoint: 'I' }));
     const strip: Sheet = { ...STRIP, requests, checkpoints };
     expect(describeRest(strip)).toContain('NASA · weights NASA-I · seed 14');
-    expect(describeRest({ ...strip, down: { id: 'checkpoint', values: [] } })).not.toContain('weights');
+    expect(describeRest({ ...strip, down: { id: 'checkpoint', values: [], leftOut: 0 } })).not.toContain(
+      'weights',
+    );
     expect(describeRest({ ...strip, checkpoints: checkpoints.slice(1) })).not.toContain('weights');
   });
 });

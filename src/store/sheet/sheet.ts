@@ -7,6 +7,8 @@ import { AXES, MAX_COLUMNS, MAX_ROWS, type AxisId, type AxisValue } from './shee
 export interface SheetAxis {
   readonly id: AxisId;
   readonly values: readonly AxisValue[];
+  /** Values that a sheet has no room for. */
+  readonly leftOut: number;
 }
 
 /** Cell `row * columns + column` is of that row and column. */
@@ -35,10 +37,10 @@ export function currentPicture(state: PictureState): PictureRequest {
 
 /** What would be drawn with the settings of the moment. */
 export function planSheet(state: SheetState): Sheet {
-  const axis = (id: AxisId, most: number): SheetAxis => ({
-    id,
-    values: AXES[id].values(state.axisSettings, state.info).slice(0, most),
-  });
+  const axis = (id: AxisId, most: number): SheetAxis => {
+    const values = AXES[id].values(state.axisSettings, state.info);
+    return { id, values: values.slice(0, most), leftOut: Math.max(0, values.length - most) };
+  };
   const across = axis(state.across, MAX_COLUMNS);
   const down = state.down && axis(state.down, MAX_ROWS);
   const rest = currentPicture(state);
