@@ -37,6 +37,22 @@ test('the scale goes to and fro until the slider is moved by hand, and seeds fol
   expect(await walk).toEqual([1, 2, 3, 4].map((step) => ({ scale: 1.2, seed: first + step })));
   await live.pause.click();
   await studio.settled();
+
+  const seed = Number(await studio.seedField.inputValue());
+  const lock = page.getByRole('button', { name: 'Lock the seed' });
+  await lock.click();
+  await live.motion.selectOption('Scale and seeds');
+  await expect(live.root).toContainText('The seed is locked: only the scale moves.');
+  await expect(picturesASeed).toHaveCount(0);
+  const lockedWalk = live.nextPictures(6);
+  await live.play.click();
+  expect(new Set((await lockedWalk).map(({ seed }) => seed))).toEqual(new Set([seed]));
+  await live.pause.click();
+  await studio.settled();
+  await live.motion.selectOption('Seeds, one by one');
+  await expect(live.root).toContainText('The seed is locked: nothing moves.');
+  await lock.click();
+  await expect(picturesASeed).toHaveValue('1');
 });
 
 test('with less motion asked for, nothing moves by itself, and then in wide steps', async ({

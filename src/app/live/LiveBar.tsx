@@ -32,6 +32,7 @@ function Controls() {
   const isReady = useAppStore((state) => state.phase === 'ready');
   const motion = useAppStore((state) => state.liveMotion);
   const speed = useAppStore((state) => state.liveSpeed);
+  const seedLocked = useAppStore((state) => state.seedLocked);
   const toggleLive = useAppStore((state) => state.toggleLive);
   const toggleLiveBar = useAppStore((state) => state.toggleLiveBar);
   const setLive = useAppStore((state) => state.setLive);
@@ -60,12 +61,20 @@ function Controls() {
           onChange={(liveSpeed) => setLive({ liveSpeed })}
         />
       )}
-      {motion !== 'scale' && <WalkField />}
+      {motion !== 'scale' && (seedLocked ? <LockedNote motion={motion} /> : <WalkField />)}
       <RecordControl />
       <span className={styles.end}>
         <IconButton icon="close" label="Close Live" onClick={toggleLiveBar} />
       </span>
     </section>
+  );
+}
+
+function LockedNote({ motion }: { readonly motion: LiveMotion }) {
+  return (
+    <p className={styles.note}>
+      The seed is locked: {motion === 'both' ? 'only the scale moves.' : 'nothing moves.'}
+    </p>
   );
 }
 
