@@ -4,6 +4,7 @@ import { formatBytes } from '../models/formatBytes.ts';
 import { formatMilliseconds } from '../panes/paneTexts.ts';
 import { drawnName } from '../../store/paneNames.ts';
 import type { PageFacts } from './pageFacts.ts';
+import { STAGE_NAMES } from './stageNames.ts';
 
 export type ReportRow = readonly [label: string, value: string];
 
@@ -107,9 +108,9 @@ function frameRows(
   if (!frame) return [];
   const { tokenize, text, prompt, total } = frame.timings;
   return [
-    ['Tokens', formatMilliseconds(tokenize)],
-    ['Text encoder', formatMilliseconds(text)],
-    ['Keys and values', formatMilliseconds(prompt)],
+    [STAGE_NAMES.tokenize, formatMilliseconds(tokenize)],
+    [STAGE_NAMES.text, formatMilliseconds(text)],
+    [STAGE_NAMES.prompt, formatMilliseconds(prompt)],
     ...frame.panes.map((pane): ReportRow => {
       const others = frame.panes.filter((other) => other !== pane);
       return [drawnName(pane, others, info?.checkpoints ?? []), formatMilliseconds(pane.frame)];
