@@ -84,7 +84,9 @@ test('two panes of one method are told apart by their weights, in every view, in
   await expect(explore.cells.nth(0)).toHaveAccessibleName(new RegExp(`^NASA \\(${FIRST.name}\\), without`));
   await expect(explore.cells.nth(1)).toHaveAccessibleName(new RegExp(`^NASA \\(${OTHER.name}\\), without`));
   await page.evaluate(() => {
-    const fillText = CanvasRenderingContext2D.prototype.fillText;
+    const fillText = Reflect.get(CanvasRenderingContext2D.prototype, 'fillText') as (
+      ...args: unknown[]
+    ) => void;
     CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
       document.documentElement.dataset.filmed = `${document.documentElement.dataset.filmed ?? ''}\n${text}`;
       fillText.call(this, text, ...at);

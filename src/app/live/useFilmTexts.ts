@@ -4,7 +4,7 @@ import type { AppState } from '../../store/appState.ts';
 import { shownName } from '../../store/paneNames.ts';
 import { isPaneSlot } from '../../store/paneSlots.ts';
 import { useAppStoreApi } from '../shared/storeContext.ts';
-import type { FilmTexts } from './recorder.ts';
+import type { FilmTexts } from './filmCanvas.ts';
 
 /** They read the state when they are called. */
 export function useFilmTexts(): FilmTexts {
