@@ -60,3 +60,57 @@ test('a sheet varies them, and a click takes one over', async ({ studio }) => {
   await expect(studio.pane('steered').weights).toHaveValue(OTHER.id);
   expect(await studio.pane('steered').pixelHash()).toBe(await studio.explore.cellHash(1));
 });
+
+test('two panes of one method are told apart by their weights, in every view, in a sheet and on the film', async ({
+  studio,
+  page,
+}) => {
+  await studio.open('?backend=wasm');
+  const { compare, explore } = studio;
+  const plain = studio.pane('plain').root;
+  await compare.chooseMode('plain', 'nasa');
+  await studio.pane('plain').weights.selectOption(OTHER.id);
+  await studio.settled();
+  const [left, right] = [`NASA (${OTHER.name})`, `NASA (${FIRST.name})`];
+  await expect(plain).toHaveAccessibleName(left);
+  await expect(studio.pane('steered').root).toHaveAccessibleName(right);
+  await expect(studio.pane('plain').save).toHaveAccessibleName(`Save the ${left} picture as PNG`);
+  await expect(plain.getByRole('img')).toHaveAccessibleName(new RegExp(`^NASA \\(${OTHER.name}\\): `));
+
+  await compare.view('Wipe');
+  await expect(compare.divider).toHaveAccessibleName(`Divider between ${left} and ${right}`);
+  await expect(compare.pair.getByRole('option')).toHaveText([
+    `${left} and ${right}`,
+    `${left} and CFG`,
+    `${right} and CFG`,
+  ]);
+  await compare.view('Flip');
+  await expect(compare.flip).toHaveAccessibleName(`Hold to see ${right} in place of ${left}`);
+  await compare.view('Difference');
+  await expect(compare.difference).toHaveAccessibleName(`Difference of ${left} and ${right}`);
+  await compare.view('Side by side');
+
+  await explore.opener.click();
+  await explore.across.selectOption('Weights');
+  await explore.redraw.click();
+  await explore.finished();
+  await expect(explore.cells.nth(0)).toHaveAccessibleName(new RegExp(`^NASA \\(${FIRST.name}\\), without`));
+  await expect(explore.cells.nth(1)).toHaveAccessibleName(new RegExp(`^NASA \\(${OTHER.name}\\), without`));
+  await page.evaluate(() => {
+    const fillText = Reflect.get(CanvasRenderingContext2D.prototype, 'fillText') as (
+      ...args: unknown[]
+    ) => void;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
+      document.documentElement.dataset.filmed = `${document.documentElement.dataset.filmed ?? ''}\n${text}`;
+      fillText.call(this, text, ...at);
+    };
+  });
+  await studio.live.opener.click();
+  await studio.live.record.click();
+  for (const name of [left, right])
+    await expect(page.locator('html')).toHaveAttribute(
+      'data-filmed',
+      new RegExp(name.replace(/[()]/g, '\\$&')),
+    );
+  await studio.live.stopRecording.click();
+});

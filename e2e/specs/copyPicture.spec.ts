@@ -1,7 +1,7 @@
 // Copying a pane puts exactly its pixels on the clipboard; where the browser refuses, saving is offered.
 import { expect, test } from '../fixtures/test.ts';
 
-// In a low window the panes are too narrow for this button.
+// In a wide and low window the panes are too narrow for this button.
 test.use({ viewport: { width: 1440, height: 900 } });
 
 test('the picture is on the clipboard; where that is denied it is told, and can be saved instead', async ({
@@ -61,4 +61,38 @@ test('what saving instead has to tell stays', async ({ studio, page }) => {
   await studio.kept.openHistory();
   await expect(studio.kept.cards, 'the saving has ended').toHaveCount(1);
   await expect(studio.kept.note).toContainText('is full');
+});
+
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('every pane has both tools, large enough for a finger, and copies its picture', async ({
+    studio,
+    page,
+    context,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await studio.open();
+    for (const name of ['No guidance', 'NASA', 'CFG'])
+      for (const tool of [`Copy the ${name} picture`, `Save the ${name} picture as PNG`]) {
+        const box = await page.getByRole('button', { name: tool }).boundingBox();
+        expect(Math.min(box?.width ?? 0, box?.height ?? 0), `${tool}, in pixels`).toBeGreaterThanOrEqual(24);
+      }
+    const overlaps = await page.locator('[data-pane] header').evaluateAll(
+      (headers) =>
+        headers.filter((header) => {
+          const cost = header.querySelector('p')!;
+          const text = document.createRange();
+          text.selectNodeContents(cost);
+          const tools = header.querySelector('button[aria-label^="Copy"]')!;
+          return text.getBoundingClientRect().right > tools.getBoundingClientRect().left;
+        }).length,
+    );
+    expect(overlaps, 'headers whose words run into the tools').toBe(0);
+
+    await page.getByRole('button', { name: 'Copy the NASA picture' }).tap();
+    await expect(studio.kept.note).toContainText('Picture copied.');
+    const types = await page.evaluate(async () => (await navigator.clipboard.read())[0]?.types);
+    expect(types).toContain('image/png');
+  });
 });

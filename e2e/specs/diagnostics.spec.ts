@@ -17,6 +17,16 @@ test('the report is copied as Markdown, without the prompts; where that is denie
   await expect(diagnostics).toContainText(engine.adapter);
   await expect(diagnostics.getByRole('img', { name: /frames?: median/ })).toBeVisible();
 
+  await expect(diagnostics.getByRole('list', { name: 'Stages' }).getByRole('listitem')).toHaveText([
+    'Tokens',
+    'Text encoder',
+    'Keys and values',
+    'Pictures',
+  ]);
+  const bands = diagnostics.locator('[title*="Text encoder"] > [data-stage]');
+  const colours = await bands.evaluateAll((all) => all.map((band) => getComputedStyle(band).backgroundColor));
+  expect(new Set(colours).size, 'stages of a frame with a new prompt, each in its colour').toBeGreaterThan(2);
+
   await diagnostics.getByRole('button', { name: 'Copy report' }).click();
   await expect(diagnostics).toContainText('Copied as Markdown');
   const report = await page.evaluate(() => navigator.clipboard.readText());

@@ -37,6 +37,22 @@ test('the scale goes to and fro until the slider is moved by hand, and seeds fol
   expect(await walk).toEqual([1, 2, 3, 4].map((step) => ({ scale: 1.2, seed: first + step })));
   await live.pause.click();
   await studio.settled();
+
+  const seed = Number(await studio.seedField.inputValue());
+  const lock = page.getByRole('button', { name: 'Lock the seed' });
+  await lock.click();
+  await live.motion.selectOption('Scale and seeds');
+  await expect(live.root).toContainText('The seed is locked: only the scale moves.');
+  await expect(picturesASeed).toHaveCount(0);
+  const lockedWalk = live.nextPictures(6);
+  await live.play.click();
+  expect(new Set((await lockedWalk).map(({ seed }) => seed))).toEqual(new Set([seed]));
+  await live.pause.click();
+  await studio.settled();
+  await live.motion.selectOption('Seeds, one by one');
+  await expect(live.root).toContainText('The seed is locked: nothing moves.');
+  await lock.click();
+  await expect(picturesASeed).toHaveValue('1');
 });
 
 test('with less motion asked for, nothing moves by itself, and then in wide steps', async ({
@@ -51,4 +67,42 @@ test('with less motion asked for, nothing moves by itself, and then in wide step
   await studio.live.play.click();
   expect((await pictures).map(({ scale }) => scale)).toEqual([0.75, 0.5, 0.25]);
   await studio.live.pause.click();
+});
+
+test('pictures are told aloud once they rest; an animation is told once, and not at every step', async ({
+  studio,
+  page,
+}) => {
+  await studio.open();
+  const { live } = studio;
+  const aloud = page.getByRole('region', { name: 'Engine' }).getByRole('status').last();
+  await studio.ask({ positive: 'dog', negative: 'red background' });
+  await studio.setScale(0.8);
+  await expect(aloud).toHaveText('Pictures drawn: dog without red background, scale 0.8.');
+
+  const said = page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const sentences: string[] = [];
+        const region = [...document.querySelectorAll('[aria-label="Engine"] [role="status"]')].at(-1)!;
+        const watch = new MutationObserver(() => {
+          sentences.push(region.textContent);
+          if (!region.textContent.startsWith('Pictures drawn')) return;
+          watch.disconnect();
+          resolve(sentences);
+        });
+        watch.observe(region, { childList: true, characterData: true, subtree: true });
+      }),
+  );
+  await live.opener.click();
+  const pictures = live.nextPictures(8);
+  await live.play.click();
+  await pictures;
+  await live.pause.click();
+  await studio.settled();
+  const sentences = (await said).filter((sentence) => sentence !== '');
+  expect(sentences).toEqual([
+    'Playing.',
+    expect.stringMatching(/^Pictures drawn: dog without red background, scale [\d.]+\.$/),
+  ]);
 });

@@ -40,8 +40,18 @@ test('a phrase is switched off and on by its chip, and the text says so', async 
   await studio.open();
   const chips = page.getByRole('list', { name: 'Parts of the negative prompt' }).getByRole('button');
   await studio.ask({ positive: 'strawberry', negative: 'blurry' });
-  await expect(chips).toHaveCount(0);
+  await expect(chips).toHaveCount(1);
   const alone = await studio.pane('steered').pixelHash();
+  await chips.click();
+  await expect(studio.negative).toHaveValue('(blurry:0)');
+  await studio.settled();
+  expect(await studio.pane('steered').pixelHash(), 'nothing is taken away').toBe(
+    await studio.pane('plain').pixelHash(),
+  );
+  await chips.click();
+  await expect(studio.negative).toHaveValue('blurry');
+  await studio.ask({ negative: '' });
+  await expect(chips, 'nothing to switch').toHaveCount(0);
   await studio.ask({ negative: 'blurry, dark' });
   const both = await studio.pane('steered').pixelHash();
 

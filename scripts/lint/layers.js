@@ -35,6 +35,7 @@ export const packageOwners = Object.freeze({
   'workbox-precaching': ['offline'],
   idb: ['store/history/indexedDbShelf.ts'],
   'client-zip': ['app/keep/zipPictures.ts'],
+  gifenc: ['app/live/gifFile.ts'],
   react: ['app', 'main.tsx'],
   'react-dom': ['app', 'main.tsx'],
   zustand: ['store', 'app', 'main.tsx'],

@@ -52,3 +52,15 @@ export class RecordingUnsupportedError extends SteerawayError {
     );
   }
 }
+
+export class GifFailedError extends SteerawayError {
+  readonly code = 'gif-failed';
+
+  constructor(reason: string, options?: ErrorOptions) {
+    super(
+      `The GIF could not be written: ${reason || 'its worker stopped'}.`,
+      'Record it again and shorter, or as a video.',
+      options,
+    );
+  }
+}

@@ -1,7 +1,7 @@
-// Stage times of frames: prompts apart from pictures, and never more of them than the chart shows.
+// Stage times of frames: what the engine reports and the rest, and never more of them than the chart shows.
 import { expect, test } from 'vitest';
 import type { FrameResult } from '../protocol/engine.ts';
-import { addFrameTimes, KEPT_FRAMES, type FrameTimes } from './frameTimes.ts';
+import { addFrameTimes, KEPT_FRAMES, totalOf, type FrameTimes } from './frameTimes.ts';
 
 const frame = (timings: FrameResult['timings']): FrameResult => ({
   status: 'done',
@@ -12,9 +12,11 @@ const frame = (timings: FrameResult['timings']): FrameResult => ({
   negative: { tokens: 0, tokenLimit: 4, dropped: '' },
 });
 
-test('what the prompts took is apart from what followed', () => {
+test('each stage of the prompts stands for itself, and the pictures are all that followed', () => {
   const timed = frame({ tokenize: 1, text: 30, prompt: 9, total: 100 });
-  expect(addFrameTimes([], timed)).toEqual([{ prompts: 40, pictures: 60 }]);
+  const [times] = addFrameTimes([], timed);
+  expect(times).toEqual({ tokenize: 1, text: 30, prompt: 9, pictures: 60 });
+  expect(totalOf(times!)).toBe(100);
 });
 
 test('the oldest are let go', () => {

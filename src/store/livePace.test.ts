@@ -2,7 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { nextPoint, settingsAt, startAt, type LivePace, type LivePoint } from './livePace.ts';
 
-const PACE: LivePace = { motion: 'scale', speed: 'normal', picturesPerSeed: 3, isCalm: false };
+const PACE: LivePace = {
+  motion: 'scale',
+  speed: 'normal',
+  picturesPerSeed: 3,
+  seedLocked: false,
+  isCalm: false,
+};
 
 function scales(pace: LivePace, from: number, elapsed: number, steps: number): (number | undefined)[] {
   let point: LivePoint = startAt(from);
@@ -40,6 +46,14 @@ describe('the walk', () => {
     const pace: LivePace = { ...PACE, motion: 'seeds' };
     const steps = [1, 2, 3, 4, 5, 6].map((pictures) => settingsAt({ phase: 0.2, pictures }, pace, 7));
     expect(steps).toEqual([{}, {}, { seed: 8 }, {}, {}, { seed: 8 }]);
+  });
+
+  it('keeps a locked seed, and moves the scale where both were to move', () => {
+    const locked: LivePace = { ...PACE, seedLocked: true };
+    for (const pictures of [1, 2, 3, 6]) {
+      expect(settingsAt({ phase: 0.2, pictures }, { ...locked, motion: 'seeds' }, 7)).toEqual({});
+      expect(settingsAt({ phase: 0.2, pictures }, { ...locked, motion: 'both' }, 7)).toEqual({ scale: 0.2 });
+    }
   });
 
   it('goes on with 0 after the last seed, with the scale where both move', () => {

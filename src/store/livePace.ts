@@ -31,6 +31,8 @@ export interface LivePace {
   readonly motion: LiveMotion;
   readonly speed: LiveSpeed;
   readonly picturesPerSeed: number;
+  /** A locked seed stays, whatever is to move. */
+  readonly seedLocked: boolean;
   /** `prefers-reduced-motion` */
   readonly isCalm: boolean;
 }
@@ -49,11 +51,11 @@ export function nextPoint(point: LivePoint, { speed, isCalm }: LivePace, elapsed
 /** What the settings become. */
 export function settingsAt(
   { phase, pictures }: LivePoint,
-  { motion, picturesPerSeed }: LivePace,
+  { motion, picturesPerSeed, seedLocked }: LivePace,
   seed: number,
 ): { readonly scale?: number; readonly seed?: number } {
   const scale = toRange(phase <= 1 ? phase : 2 - phase, SCALE_RANGE);
-  const isNextSeed = motion !== 'scale' && pictures % picturesPerSeed === 0;
+  const isNextSeed = motion !== 'scale' && !seedLocked && pictures % picturesPerSeed === 0;
   return {
     ...(motion !== 'seeds' && { scale }),
     ...(isNextSeed && { seed: seed === SEED_RANGE.max ? 0 : seed + 1 }),

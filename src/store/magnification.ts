@@ -17,6 +17,10 @@ export interface PanePoint {
 
 export const WHOLE_PICTURE: Magnification = Object.freeze({ zoom: 1, x: 0.5, y: 0.5 });
 
+/** What keys and buttons zoom by, and where to: the middle of the pane. */
+export const ZOOM_STEP = 1.5;
+export const CENTRE: PanePoint = Object.freeze({ x: 0.5, y: 0.5 });
+
 /** A pane then shows 8 by 8 pixels of a 128-pixel picture. */
 export const MAX_ZOOM = 16;
 

@@ -1,8 +1,7 @@
 // The map of a word over its picture: what is read shines through in the colour of its side, the rest is dimmed.
 import { useEffect, useRef } from 'react';
-import type { WordAttention } from '../../protocol/engine.ts';
-import type { AttentionMap } from '../../store/attentionSlice.ts';
 import type { PaneSlot } from '../../store/paneSlots.ts';
+import { paintPixels } from '../shared/paintPixels.ts';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './Attention.module.css';
 import { heatPixels } from './heatPixels.ts';
@@ -22,7 +21,10 @@ function WordMap({ word }: { readonly word: number }) {
   const sign = shown?.sign ?? '+';
 
   useEffect(() => {
-    if (attention && canvas.current) paint(canvas.current, mapOf(word), sign);
+    const found = attention && mapOf(word);
+    if (!found || !canvas.current) return;
+    const { side, map } = found;
+    paintPixels(canvas.current, { width: side, height: side, rgba: heatPixels(map, sign) });
   }, [attention, word, mapOf, sign]);
 
   return (
@@ -33,12 +35,4 @@ function WordMap({ word }: { readonly word: number }) {
       </span>
     </div>
   );
-}
-
-function paint(canvas: HTMLCanvasElement, found: AttentionMap | null, sign: WordAttention['sign']): void {
-  const context = canvas.getContext('2d');
-  if (!found || !context) return;
-  const { side, map } = found;
-  if (canvas.width !== side) canvas.width = canvas.height = side; // setting it clears the canvas, even to the same
-  context.putImageData(new ImageData(heatPixels(map, sign), side, side), 0, 0);
 }

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { Choice } from '../shared/Choice.tsx';
 import { Segments } from '../shared/Segments.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
-import { MODES } from '../../protocol/modes.ts';
 import { COMPARE_VIEWS, type CompareView } from '../../store/compareSlice.ts';
-import { modeOf, PANE_SLOTS, type PaneSlot } from '../../store/paneSlots.ts';
+import { paneName } from '../../store/paneNames.ts';
+import { PANE_SLOTS, type PaneSlot } from '../../store/paneSlots.ts';
 import styles from './CompareBar.module.css';
 import { ZoomControls } from './ZoomControls.tsx';
 
@@ -45,7 +45,7 @@ function PairChoice() {
   const [left, right] = useAppStore((state) => state.compared);
   const setCompared = useAppStore((state) => state.setCompared);
   const names = useAppStore((state) =>
-    PANE_SLOTS.map((slot) => MODES[modeOf(slot, state)].name).join('\n'),
+    PANE_SLOTS.map((slot) => paneName(slot, PANE_SLOTS)(state)).join('\n'),
   ).split('\n');
   const nameOf = (slot: PaneSlot): string => names[PANE_SLOTS.indexOf(slot)] ?? slot;
   return (

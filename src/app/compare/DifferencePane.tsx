@@ -1,6 +1,5 @@
 // Where two pictures differ: a heat map between them, with its scale and how much it is in all.
-import { MODES } from '../../protocol/modes.ts';
-import { modeOf } from '../../store/paneSlots.ts';
+import { paneName } from '../../store/paneNames.ts';
 import { differenceStatus } from '../../store/selectors.ts';
 import paneStyles from '../panes/Pane.module.css';
 import { PaneCanvas } from '../panes/PaneCanvas.tsx';
@@ -11,9 +10,7 @@ import { HeatLegend } from './HeatLegend.tsx';
 export function DifferencePane() {
   const difference = useAppStore((state) => state.difference);
   const status = useAppStore(differenceStatus);
-  const names = useAppStore((state) =>
-    state.compared.map((slot) => MODES[modeOf(slot, state)].name).join(' and '),
-  );
+  const names = useAppStore((state) => state.compared.map((slot) => paneName(slot)(state)).join(' and '));
   const figures = difference && `${formatShare(difference.changed)} of the pixels differ visibly`;
 
   return (

@@ -1,14 +1,13 @@
 // Two pictures in one place: the left one, and while the mouse, a finger or a key holds it, the right one.
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { MODES } from '../../protocol/modes.ts';
-import { modeOf } from '../../store/paneSlots.ts';
+import { paneName } from '../../store/paneNames.ts';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './Stage.module.css';
 
 export function FlipSurface() {
   const [isHeld, setHeld] = useState(false);
-  const left = useAppStore((state) => MODES[modeOf(state.compared[0], state)].name);
-  const right = useAppStore((state) => MODES[modeOf(state.compared[1], state)].name);
+  const left = useAppStore((state) => paneName(state.compared[0])(state));
+  const right = useAppStore((state) => paneName(state.compared[1])(state));
   const release = (): void => setHeld(false);
 
   const onPointerDown = (event: PointerEvent): void => {

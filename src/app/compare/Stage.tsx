@@ -1,10 +1,12 @@
 // Where the pictures stand: the same panes in every view, arranged by style sheets alone, since their canvases cannot be mounted twice.
 import { useEffect, useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import {
+  CENTRE,
   isMagnified,
   magnifyAt,
   panBy,
   WHOLE_PICTURE,
+  ZOOM_STEP,
   type Magnification,
 } from '../../store/magnification.ts';
 import { useAppStore } from '../shared/storeContext.ts';
@@ -57,14 +59,13 @@ export function Stage({ children }: { readonly children: ReactNode }) {
   );
 }
 
-const CENTRE = { x: 0.5, y: 0.5 };
 /** Parts of a pane's side that an arrow key moves the picture by. */
 const STRIDE = 0.125;
 
 /** What a key makes of the magnification, `undefined` for other keys. */
 function moved(magnification: Magnification, key: string): Magnification | undefined {
-  if (key === '+' || key === '=') return magnifyAt(magnification, 1.5, CENTRE);
-  if (key === '-') return magnifyAt(magnification, 1 / 1.5, CENTRE);
+  if (key === '+' || key === '=') return magnifyAt(magnification, ZOOM_STEP, CENTRE);
+  if (key === '-') return magnifyAt(magnification, 1 / ZOOM_STEP, CENTRE);
   if (key === '0') return WHOLE_PICTURE;
   const arrows: Readonly<Record<string, readonly [number, number]>> = {
     ArrowLeft: [STRIDE, 0],

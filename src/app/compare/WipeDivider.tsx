@@ -1,8 +1,7 @@
 // The divider of two pictures that lie on each other: dragged from anywhere, or by its handle where one looks closely.
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
-import { MODES } from '../../protocol/modes.ts';
 import { isMagnified } from '../../store/magnification.ts';
-import { modeOf } from '../../store/paneSlots.ts';
+import { paneName } from '../../store/paneNames.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './Stage.module.css';
@@ -23,8 +22,8 @@ export function WipeDivider() {
   const wipe = useAppStore((state) => state.wipe);
   const setWipe = useAppStore((state) => state.setWipe);
   const magnified = useAppStore((state) => isMagnified(state.magnification));
-  const left = useAppStore((state) => MODES[modeOf(state.compared[0], state)].name);
-  const right = useAppStore((state) => MODES[modeOf(state.compared[1], state)].name);
+  const left = useAppStore((state) => paneName(state.compared[0])(state));
+  const right = useAppStore((state) => paneName(state.compared[1])(state));
   const isDragged = useRef(false);
 
   const follow = ({ currentTarget, clientX }: PointerEvent): void => {

@@ -1,11 +1,8 @@
 // Closer, further away, back to the whole picture: for all panes at once.
-import { isMagnified, magnifyAt, WHOLE_PICTURE } from '../../store/magnification.ts';
+import { CENTRE, isMagnified, magnifyAt, WHOLE_PICTURE, ZOOM_STEP } from '../../store/magnification.ts';
 import { IconButton } from '../shared/IconButton.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './CompareBar.module.css';
-
-const STEP = 1.5;
-const CENTRE = { x: 0.5, y: 0.5 };
 
 export function ZoomControls() {
   const magnification = useAppStore((state) => state.magnification);
@@ -24,10 +21,10 @@ export function ZoomControls() {
           >
             {Math.round(100 * magnification.zoom)} %
           </button>
-          <IconButton icon="minus" label="Zoom out" onClick={() => by(1 / STEP)} />
+          <IconButton icon="minus" label="Zoom out" onClick={() => by(1 / ZOOM_STEP)} />
         </>
       )}
-      <IconButton icon="zoomIn" label="Zoom in" onClick={() => by(STEP)} />
+      <IconButton icon="zoomIn" label="Zoom in" onClick={() => by(ZOOM_STEP)} />
     </div>
   );
 }

@@ -2,8 +2,9 @@
 import type { EngineInfo, FrameResult, KernelChoice } from '../../protocol/engine.ts';
 import { formatBytes } from '../models/formatBytes.ts';
 import { formatMilliseconds } from '../panes/paneTexts.ts';
-import { MODES } from '../../protocol/modes.ts';
+import { drawnName } from '../../store/paneNames.ts';
 import type { PageFacts } from './pageFacts.ts';
+import { STAGE_NAMES } from './stageNames.ts';
 
 export type ReportRow = readonly [label: string, value: string];
 
@@ -34,7 +35,7 @@ export function reportSections(
 ): readonly ReportSection[] {
   const sections = [
     ...(info ? engineSections(info, origin) : []),
-    { title: 'Last frame', rows: frameRows(lastFrame) },
+    { title: 'Last frame', rows: frameRows(lastFrame, info) },
     { title: 'Memory and storage', rows: memoryRows(info, page) },
     { title: 'Browser', rows: browserRows(page) },
   ];
@@ -100,14 +101,20 @@ function selfTestRows({ gpu }: EngineInfo): ReportRow[] {
   return (gpu?.selfTests ?? []).map(({ kernel, fault }) => [kernel, fault ?? 'right']);
 }
 
-function frameRows(frame: Pick<FrameResult, 'timings' | 'panes'> | null): ReportRow[] {
+function frameRows(
+  frame: Pick<FrameResult, 'timings' | 'panes'> | null,
+  info: EngineInfo | null,
+): ReportRow[] {
   if (!frame) return [];
   const { tokenize, text, prompt, total } = frame.timings;
   return [
-    ['Tokens', formatMilliseconds(tokenize)],
-    ['Text encoder', formatMilliseconds(text)],
-    ['Keys and values', formatMilliseconds(prompt)],
-    ...frame.panes.map(({ mode, frame: time }): ReportRow => [MODES[mode].name, formatMilliseconds(time)]),
+    [STAGE_NAMES.tokenize, formatMilliseconds(tokenize)],
+    [STAGE_NAMES.text, formatMilliseconds(text)],
+    [STAGE_NAMES.prompt, formatMilliseconds(prompt)],
+    ...frame.panes.map((pane): ReportRow => {
+      const others = frame.panes.filter((other) => other !== pane);
+      return [drawnName(pane, others, info?.checkpoints ?? []), formatMilliseconds(pane.frame)];
+    }),
     ['All of it', formatMilliseconds(total)],
   ];
 }

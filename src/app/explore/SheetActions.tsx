@@ -4,6 +4,7 @@ import type { AppState } from '../../store/appState.ts';
 import { Button } from '../shared/Button.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './ExplorePanel.module.css';
+import { leftOutText } from './leftOutText.ts';
 import { useExport } from './useExport.ts';
 
 export function SheetActions() {
@@ -11,6 +12,7 @@ export function SheetActions() {
   const isReady = useAppStore((state) => state.phase === 'ready');
   const isStale = useAppStore(sheetIsStale);
   const hasPictures = useAppStore((state) => Object.keys(state.drawnCells).length > 0);
+  const leftOut = useAppStore((state) => leftOutText(planSheet(state)));
   const line = useAppStore(progressLine);
   const aloud = useAppStore(progressAloud);
   const drawSheet = useAppStore((state) => state.drawSheet);
@@ -24,9 +26,10 @@ export function SheetActions() {
       <p className={styles.progress}>
         <span aria-hidden="true">{line}</span>
         {isStale && <strong className={styles.stale}>The settings have changed.</strong>}
+        <span aria-hidden="true">{leftOut}</span>
       </p>
       <p className="visuallyHidden" role="status">
-        {aloud}
+        {`${aloud} ${leftOut}`.trim()}
       </p>
       <div className={styles.buttons}>
         {isDrawing && !isStale ? (

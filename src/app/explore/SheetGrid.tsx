@@ -1,5 +1,6 @@
 // The pictures of a sheet under their headers: arrow keys go from cell to cell, Enter or a click makes one current.
 import type { PictureRequest } from '../../protocol/engine.ts';
+import { drawnName } from '../../store/paneNames.ts';
 import { currentCell, currentPicture, type Sheet } from '../../store/sheet/sheet.ts';
 import { AXES } from '../../store/sheet/sheetAxes.ts';
 import { useAppStore } from '../shared/storeContext.ts';
@@ -54,7 +55,7 @@ export function SheetGrid({ sheet }: { readonly sheet: Sheet }) {
                     className={styles.cell}
                     tabIndex={cell === focused ? 0 : -1}
                     aria-selected={cell === current}
-                    aria-label={describe(request)}
+                    aria-label={describe(request, sheet)}
                     data-cell={cell}
                     onFocus={() => focus(cell)}
                     onClick={() => pickCell(cell)}
@@ -71,8 +72,11 @@ export function SheetGrid({ sheet }: { readonly sheet: Sheet }) {
   );
 }
 
-function describe({ mode, scale, seed, negative }: PictureRequest): string {
+/** Weights are told where the sheet varies them. */
+function describe(request: PictureRequest, { requests, checkpoints }: Sheet): string {
+  const { mode, scale, seed, negative, checkpoint } = request;
+  const others = requests.filter((other) => other.checkpoint !== checkpoint);
   const without =
     negative.trim() && mode !== 'none' ? `without ${negative.slice(0, 80)}, scale ${scale}` : 'plain';
-  return `${mode.toUpperCase()}, ${without}, seed ${seed}`;
+  return `${drawnName(request, others, checkpoints)}, ${without}, seed ${seed}`;
 }

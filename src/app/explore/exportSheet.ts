@@ -2,7 +2,7 @@
 import type { Pixels } from '../../lib/shrinkPixels.ts';
 import type { Sheet } from '../../store/sheet/sheet.ts';
 import { SheetTooLargeError } from '../errors.ts';
-import { paint } from './CellPicture.tsx';
+import { paintPixels } from '../shared/paintPixels.ts';
 import { layoutSheet, type PlacedText, type SheetLayout } from './sheetLayout.ts';
 
 const FONT = '17px "Instrument Sans", "Helvetica Neue", Arial, sans-serif';
@@ -44,7 +44,7 @@ function drawSheet(
     const pixels = pictures[cell];
     context.fillStyle = NO_PICTURE;
     if (pixels) {
-      paint(one, pixels);
+      paintPixels(one, pixels);
       context.drawImage(one, x, y, side, side);
     } else context.fillRect(x, y, side, side);
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PictureRequest } from '../../protocol/engine.ts';
 import type { Sheet } from '../../store/sheet/sheet.ts';
 import { describeRest, layoutSheet } from './sheetLayout.ts';
-import { fitText, wrapText } from './sheetText.ts';
+import { fitText, wrapText } from '../../lib/fitText.ts';
 
 const measure = (text: string): number => 10 * Array.from(text).length;
 const REST: PictureRequest = { positive: 'animal', negative: 'cat', scale: 1, seed: 14, mode: 'nasa' };
@@ -11,15 +11,16 @@ const scales = [0, 0.75, 1.5].map((scale) => ({ label: scale.toFixed(2), change:
 const negatives = ['', 'cat'].map((negative) => ({ label: negative || 'nothing', change: { negative } }));
 
 const STRIP: Sheet = {
-  across: { id: 'scale', values: scales },
+  across: { id: 'scale', values: scales, leftOut: 0 },
   down: null,
   requests: scales.map(({ change }) => ({ ...REST, ...change })),
   modelName: 'Emoji',
+  checkpoints: [],
   key: '',
 };
 const GRID: Sheet = {
   ...STRIP,
-  down: { id: 'negative', values: negatives },
+  down: { id: 'negative', values: negatives, leftOut: 0 },
   requests: negatives.flatMap((row) =>
     scales.map((column) => ({ ...REST, ...row.change, ...column.change })),
   ),
@@ -54,6 +55,17 @@ describe('the layout', () => {
   it('names what the pictures share, and not what they vary', () => {
     expect(describeRest(STRIP)).toBe('“animal” · without “cat” · NASA · seed 14 · Emoji · Steeraway');
     expect(describeRest(GRID)).toBe('“animal” · NASA · seed 14 · Emoji · Steeraway');
+  });
+
+  it('names the weights that drew it where the model has several, unless they vary', () => {
+    const checkpoints = ['T', 'I'].map((id) => ({ id, name: `NASA-${id}`, sentence: '' }));
+    const requests = STRIP.requests.map((request) => ({ ...request, checkpoint: 'I' }));
+    const strip: Sheet = { ...STRIP, requests, checkpoints };
+    expect(describeRest(strip)).toContain('NASA · weights NASA-I · seed 14');
+    expect(describeRest({ ...strip, down: { id: 'checkpoint', values: [], leftOut: 0 } })).not.toContain(
+      'weights',
+    );
+    expect(describeRest({ ...strip, checkpoints: checkpoints.slice(1) })).not.toContain('weights');
   });
 });
 

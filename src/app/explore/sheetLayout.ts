@@ -1,8 +1,9 @@
 // Where everything of an exported sheet goes: pictures, the words beside them, and the footer. Pure arithmetic in pixels.
 import { AXES } from '../../store/sheet/sheetAxes.ts';
 import type { Sheet } from '../../store/sheet/sheet.ts';
+import type { PictureRequest } from '../../protocol/engine.ts';
 import { MODES } from '../../protocol/modes.ts';
-import { fitText, wrapText, type Measure } from './sheetText.ts';
+import { fitText, wrapText, type Measure } from '../../lib/fitText.ts';
 
 export interface PlacedText {
   readonly text: string;
@@ -78,7 +79,7 @@ function strong(text: string, x: number, y: number): PlacedText {
 }
 
 /** What all pictures of a sheet share, and what drew them. */
-export function describeRest({ across, down, requests, modelName }: Sheet): string {
+export function describeRest({ across, down, requests, modelName, checkpoints }: Sheet): string {
   const [request] = requests;
   const varied: readonly (string | undefined)[] = [across.id, down?.id];
   if (!request) return modelName;
@@ -86,10 +87,16 @@ export function describeRest({ across, down, requests, modelName }: Sheet): stri
     positive: `“${request.positive.trim() || 'anything'}”`,
     negative: request.negative.trim() ? `without “${request.negative.trim()}”` : '',
     mode: MODES[request.mode].name,
+    checkpoint: checkpoints.length > 1 ? weightsOf(request, checkpoints) : '',
     scale: `scale ${request.scale}`,
     seed: `seed ${request.seed}`,
     steps: (request.steps ?? 1) > 1 ? `${request.steps} steps` : '',
   };
   const said = Object.entries(parts).filter(([setting, words]) => words !== '' && !varied.includes(setting));
   return [...said.map(([, words]) => words), modelName, 'Steeraway'].filter(Boolean).join(' · ');
+}
+
+function weightsOf({ checkpoint }: PictureRequest, checkpoints: Sheet['checkpoints']): string {
+  const name = checkpoints.find(({ id }) => id === checkpoint)?.name;
+  return name === undefined ? '' : `weights ${name}`;
 }

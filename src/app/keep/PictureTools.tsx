@@ -1,6 +1,6 @@
 // What can be done with a pane's picture: save it, copy it.
-import { MODES } from '../../protocol/modes.ts';
-import { modeOf, type PaneSlot } from '../../store/paneSlots.ts';
+import { paneName } from '../../store/paneNames.ts';
+import type { PaneSlot } from '../../store/paneSlots.ts';
 import { IconButton } from '../shared/IconButton.tsx';
 import { useAppStore, useAppStoreApi } from '../shared/storeContext.ts';
 import { copyPicture, savePicture } from './keepPicture.ts';
@@ -8,7 +8,7 @@ import styles from './PictureTools.module.css';
 
 export function PictureTools({ slot }: { readonly slot: PaneSlot }) {
   const store = useAppStoreApi();
-  const name = useAppStore((state) => MODES[modeOf(slot, state)].name);
+  const name = useAppStore(paneName(slot));
   const isEmpty = useAppStore((state) => state.panes[slot].shown === null);
   return (
     <>

@@ -6,6 +6,7 @@ import {
   type LiveMotion,
   type LiveSpeed,
 } from '../../store/livePace.ts';
+import { Choice } from '../shared/Choice.tsx';
 import { IconButton } from '../shared/IconButton.tsx';
 import { NumberField } from '../shared/NumberField.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
@@ -31,6 +32,7 @@ function Controls() {
   const isReady = useAppStore((state) => state.phase === 'ready');
   const motion = useAppStore((state) => state.liveMotion);
   const speed = useAppStore((state) => state.liveSpeed);
+  const seedLocked = useAppStore((state) => state.seedLocked);
   const toggleLive = useAppStore((state) => state.toggleLive);
   const toggleLiveBar = useAppStore((state) => state.toggleLiveBar);
   const setLive = useAppStore((state) => state.setLive);
@@ -43,46 +45,36 @@ function Controls() {
         onClick={toggleLive}
         disabled={!isReady}
       />
-      <label className={styles.choice}>
-        <span className="visuallyHidden">What moves</span>
-        <select
-          className={styles.select}
-          value={motion}
-          onChange={({ target }) =>
-            setLive({ liveMotion: LIVE_MOTIONS.find((one) => one === target.value) ?? motion })
-          }
-        >
-          {LIVE_MOTIONS.map((id) => (
-            <option key={id} value={id}>
-              {MOTION_NAMES[id]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="What moves"
+        look="field"
+        options={LIVE_MOTIONS.map((value) => ({ value, text: MOTION_NAMES[value] }))}
+        value={motion}
+        onChange={(liveMotion) => setLive({ liveMotion })}
+      />
       {motion !== 'seeds' && (
-        <label className={styles.choice}>
-          <span className="visuallyHidden">Speed</span>
-          <select
-            className={styles.select}
-            value={speed}
-            onChange={({ target }) =>
-              setLive({ liveSpeed: LIVE_SPEEDS.find((one) => one === target.value) ?? speed })
-            }
-          >
-            {LIVE_SPEEDS.map((id) => (
-              <option key={id} value={id}>
-                {SPEED_NAMES[id]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label="Speed"
+          look="field"
+          options={LIVE_SPEEDS.map((value) => ({ value, text: SPEED_NAMES[value] }))}
+          value={speed}
+          onChange={(liveSpeed) => setLive({ liveSpeed })}
+        />
       )}
-      {motion !== 'scale' && <WalkField />}
+      {motion !== 'scale' && (seedLocked ? <LockedNote motion={motion} /> : <WalkField />)}
       <RecordControl />
       <span className={styles.end}>
         <IconButton icon="close" label="Close Live" onClick={toggleLiveBar} />
       </span>
     </section>
+  );
+}
+
+function LockedNote({ motion }: { readonly motion: LiveMotion }) {
+  return (
+    <p className={styles.note}>
+      The seed is locked: {motion === 'both' ? 'only the scale moves.' : 'nothing moves.'}
+    </p>
   );
 }
 

@@ -3,25 +3,46 @@ import { useEffect, useRef, useState } from 'react';
 import { toProblem } from '../../store/problem.ts';
 import { saveFile } from '../keep/saveFile.ts';
 import { Button } from '../shared/Button.tsx';
+import { Choice } from '../shared/Choice.tsx';
 import { useAppStore } from '../shared/storeContext.ts';
+import type { Recording } from './filmCanvas.ts';
+import { FILM_KINDS, filmFileName, startRecording, type FilmKind } from './films.ts';
 import styles from './LiveBar.module.css';
-import { startRecording, type Recording } from './recorder.ts';
-import { useCaption } from './useCaption.ts';
+import { useFilmTexts } from './useFilmTexts.ts';
+
+type Step = 'idle' | 'recording' | 'finishing';
+
+const STEP_TEXTS: Readonly<Record<Step, string>> = {
+  idle: '',
+  recording: 'Recording',
+  finishing: 'Writing the film…',
+};
 
 export function RecordControl() {
   const isReady = useAppStore((state) => state.phase === 'ready');
-  const caption = useCaption();
+  const texts = useFilmTexts();
   const recording = useRef<Recording | null>(null);
   const isOn = useAppStore((state) => state.isRecording);
   const setRecording = useAppStore((state) => state.setRecording);
+  const [kind, setKind] = useState<FilmKind>('video');
+  const [isFinishing, setFinishing] = useState(false);
   const [film, setFilm] = useState<Blob | null>(null);
   const [problem, setProblem] = useState('');
+  const step: Step = isOn ? 'recording' : isFinishing ? 'finishing' : 'idle';
+  const tell = (error: unknown): void => {
+    const { message, hint } = toProblem(error, 'frame');
+    setProblem(`${message} ${hint}`);
+  };
 
   useEffect(() => {
     if (isOn || !recording.current) return;
     const ended = recording.current;
     recording.current = null;
-    void ended.stop().then(setFilm);
+    setFinishing(true);
+    void ended
+      .stop()
+      .then(setFilm, tell)
+      .finally(() => setFinishing(false));
   }, [isOn]);
 
   useEffect(
@@ -37,22 +58,27 @@ export function RecordControl() {
     setFilm(null);
     setProblem('');
     try {
-      recording.current = startRecording(caption);
+      recording.current = startRecording(kind, texts);
       setRecording(true);
     } catch (error) {
-      const { message, hint } = toProblem(error, 'frame');
-      setProblem(`${message} ${hint}`);
+      tell(error);
     }
   };
 
   return (
     <span className={styles.recorder} data-on={isOn} role="group" aria-label="Recording">
-      <Button onClick={() => (isOn ? setRecording(false) : start())} disabled={!isReady && !isOn}>
+      {step === 'idle' && (
+        <Choice label="Film as" look="field" options={FILM_KINDS} value={kind} onChange={setKind} />
+      )}
+      <Button
+        onClick={() => (isOn ? setRecording(false) : start())}
+        disabled={step === 'finishing' || (!isReady && !isOn)}
+      >
         {isOn ? 'Stop recording' : 'Record'}
       </Button>
-      <span role="status">{isOn ? 'Recording' : ''}</span>
+      <span role="status">{STEP_TEXTS[step]}</span>
       {film && (
-        <Button onClick={() => saveFile(film, `steeraway.${extensionOf(film)}`)}>
+        <Button onClick={() => saveFile(film, filmFileName(film))}>
           Save film, {(film.size / 1e6).toFixed(1)} MB
         </Button>
       )}
@@ -63,8 +89,4 @@ export function RecordControl() {
       )}
     </span>
   );
-}
-
-function extensionOf({ type }: Blob): string {
-  return type.startsWith('video/mp4') ? 'mp4' : 'webm';
 }

@@ -38,8 +38,8 @@ function play(store: AppStore): () => void {
   return () => cancelAnimationFrame(next);
 }
 
-function paceOf({ liveMotion, liveSpeed, picturesPerSeed }: AppState, isCalm: boolean): LivePace {
-  return { motion: liveMotion, speed: liveSpeed, picturesPerSeed, isCalm };
+function paceOf({ liveMotion, liveSpeed, picturesPerSeed, seedLocked }: AppState, isCalm: boolean): LivePace {
+  return { motion: liveMotion, speed: liveSpeed, picturesPerSeed, seedLocked, isCalm };
 }
 
 /** What a person may have changed since the last step; a mode or another method may be compared while it plays. */

@@ -1,5 +1,6 @@
 // One pane: the choice of what it is to be, its cost, the picture, and what the picture is of.
 import { MODES } from '../../protocol/modes.ts';
+import { paneName, shownName } from '../../store/paneNames.ts';
 import { modeOf, type PaneSlot } from '../../store/paneSlots.ts';
 import { paneSide, paneStatus, plainMilliseconds } from '../../store/selectors.ts';
 import { AttentionOverlay } from '../attention/AttentionOverlay.tsx';
@@ -19,8 +20,9 @@ export function Pane({ slot }: { readonly slot: PaneSlot }) {
   const side = useAppStore(paneSide(slot));
   const plain = useAppStore(plainMilliseconds);
   const mode = useAppStore((state) => modeOf(slot, state));
-  const { name, passes } = MODES[mode];
-  const cost = formatCost(mode, passes * (shown?.steps ?? 1), milliseconds, plain);
+  const name = useAppStore(paneName(slot));
+  const drawn = useAppStore(shownName(slot));
+  const cost = formatCost(mode, MODES[mode].passes * (shown?.steps ?? 1), milliseconds, plain);
 
   return (
     <article
@@ -47,7 +49,7 @@ export function Pane({ slot }: { readonly slot: PaneSlot }) {
         </div>
       </header>
       <div className={styles.picture} data-picture>
-        <PaneCanvas id={slot} label={shown ? describePicture(shown) : `${name}: no picture yet`} />
+        <PaneCanvas id={slot} label={shown ? describePicture(shown, drawn) : `${name}: no picture yet`} />
         <AttentionOverlay slot={slot} />
         <PaneVeil status={status} empty={shown === null} />
       </div>

@@ -1,6 +1,5 @@
 // Numbers and names of a pane as the page writes them.
 import type { GuidanceMode } from '../../protocol/guidance.ts';
-import { MODES } from '../../protocol/modes.ts';
 import type { ShownPicture } from '../../store/paneState.ts';
 
 export function formatPasses(passes: number): string {
@@ -28,12 +27,12 @@ export function formatMilliseconds(milliseconds: number): string {
   return `${milliseconds.toFixed(digits)} ms`;
 }
 
-/** For those who cannot see it: what the picture is of. */
-export function describePicture(shown: ShownPicture): string {
+/** For those who cannot see it: what the picture is of. @param name of its mode, as it stands among the others */
+export function describePicture(shown: ShownPicture, name: string): string {
   const { mode } = shown;
   const subject = shown.positive.trim().slice(0, 80) || 'anything';
   const without =
     mode !== 'none' && shown.negative.trim() ? ` without ${shown.negative.trim().slice(0, 80)}` : '';
   const scale = without ? `, scale ${shown.scale}` : '';
-  return `${MODES[mode].name}: ${subject}${without}${scale}, seed ${shown.seed}`;
+  return `${name}: ${subject}${without}${scale}, seed ${shown.seed}`;
 }

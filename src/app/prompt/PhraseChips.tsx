@@ -3,14 +3,15 @@ import { promptPhrases, switchPhrase } from '../../lib/promptPhrases.ts';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './PhraseChips.module.css';
 
-/** One phrase that is on needs no switch: clearing the field or the slider at 0 does the same. */
+/** A phrase that is alone stands in the field above already: its switch has no words, and takes no line. */
 export function PhraseChips() {
   const negative = useAppStore((state) => state.negative);
   const setNegative = useAppStore((state) => state.setNegative);
   const phrases = promptPhrases(negative);
-  if (phrases.length < 2 && !phrases.some(({ isOff }) => isOff)) return null;
+  if (phrases.length === 0) return null;
+  const isAlone = phrases.length === 1;
   return (
-    <ul className={styles.chips} aria-label="Parts of the negative prompt">
+    <ul className={styles.chips} data-alone={isAlone} aria-label="Parts of the negative prompt">
       {phrases.map((phrase) => (
         <li key={phrase.start}>
           <button
@@ -18,9 +19,10 @@ export function PhraseChips() {
             className={styles.chip}
             aria-pressed={!phrase.isOff}
             aria-label={`Take away ${phrase.text}`}
+            title={`Take away ${phrase.text}`}
             onClick={() => setNegative(switchPhrase(negative, phrase))}
           >
-            <bdi>{phrase.text}</bdi>
+            {!isAlone && <bdi>{phrase.text}</bdi>}
           </button>
         </li>
       ))}

@@ -9,8 +9,11 @@ interface ChoiceProps<Value extends string> {
   readonly options: readonly { readonly value: Value; readonly text: string; readonly disabled?: boolean }[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
-  /** `title` heads what follows; `pill` is a control among controls; `quiet` a note among notes; `more` shows no words, only that there are others. */
-  readonly look: 'title' | 'pill' | 'quiet' | 'more';
+  /**
+   * `title` heads what follows; `pill` is a control among controls; `field` is one among fields; `quiet` a note among notes; `more` shows
+   * no words, only that there are others.
+   */
+  readonly look: 'title' | 'pill' | 'field' | 'quiet' | 'more';
 }
 
 export function Choice<Value extends string>({
@@ -24,7 +27,7 @@ export function Choice<Value extends string>({
   return (
     <span className={styles.choice} data-look={look}>
       <select
-        className={styles.select}
+        className={look === 'field' ? styles.field : styles.select}
         aria-label={label}
         title={hint ?? label}
         value={value}

@@ -19,7 +19,7 @@ it('Esc is needed while something runs, and its run ends that', async () => {
   for (const [name, begin] of Object.entries(begins)) {
     begin();
     expect(isNeeded(store.getState()), name).toBe(true);
-    run(store.getState());
+    run(store.getState(), false);
     expect(isNeeded(store.getState()), `${name}, stopped`).toBe(false);
   }
 });

@@ -10,12 +10,14 @@ export interface Shortcut {
   readonly global?: GlobalShortcut;
 }
 
-interface GlobalShortcut {
+export interface GlobalShortcut {
   readonly key: string;
   readonly withControl?: boolean;
-  /** `anywhere`: in text as well. `outsideText`. `unfocused`: where no control has the focus that takes the key itself. */
-  readonly where: 'anywhere' | 'outsideText' | 'unfocused';
-  readonly run: (state: AppState) => void;
+  /** `anywhere`: in text as well. `outsideText`. `outsideControls`: nor on what Space presses. `outsideSliders`: nor on what arrows move. */
+  readonly where: 'anywhere' | 'outsideText' | 'outsideControls' | 'outsideSliders';
+  /** A key that is held goes on. */
+  readonly repeats?: boolean;
+  readonly run: (state: AppState, withShift: boolean) => void;
   /** Where there is nothing to run for, the browser keeps the key. Default: there always is. */
   readonly isNeeded?: (state: AppState) => boolean;
 }
@@ -23,6 +25,15 @@ interface GlobalShortcut {
 function isAnythingRunning({ busy, isPlaying, isRecording, sheetPhase }: AppState): boolean {
   return busy || isPlaying || isRecording || sheetPhase === 'drawing';
 }
+
+/** Of the scale that an arrow key moves by, and with Shift. */
+const STEP = 0.01;
+const STRIDE = 0.1;
+
+const moveScale =
+  (sign: -1 | 1): GlobalShortcut['run'] =>
+  ({ scale, setScale }, withShift) =>
+    setScale(scale + sign * (withShift ? STRIDE : STEP));
 
 /** The last step of an animation comes whole, so that the panes agree; a second press stops that, too. */
 function stopAll(state: AppState): void {
@@ -50,8 +61,18 @@ export const SHORTCUTS = Object.freeze([
   },
   {
     keys: ['Space'],
-    text: 'Play or pause, where no control has the focus',
-    global: { key: ' ', where: 'unfocused', run: (state) => state.toggleLive() },
+    text: 'Play or pause, where no control has the focus that Space presses',
+    global: { key: ' ', where: 'outsideControls', run: (state) => state.toggleLive() },
+  },
+  {
+    keys: ['←'],
+    text: 'Scale: a hundredth less, with Shift a tenth, where nothing else takes the arrows',
+    global: { key: 'ArrowLeft', where: 'outsideSliders', repeats: true, run: moveScale(-1) },
+  },
+  {
+    keys: ['→'],
+    text: 'Scale: a hundredth more, with Shift a tenth',
+    global: { key: 'ArrowRight', where: 'outsideSliders', repeats: true, run: moveScale(1) },
   },
   {
     keys: ['?'],
@@ -59,7 +80,6 @@ export const SHORTCUTS = Object.freeze([
     global: { key: '?', where: 'outsideText', run: (state) => state.openShortcuts() },
   },
   { keys: ['Ctrl', '↑'], text: 'In a prompt: the word at the caret counts more; with ↓ less' },
-  { keys: ['←', '→'], text: 'On the slider: a hundredth less or more' },
   { keys: ['↑', '↓'], text: 'On a number: one step more or less; Page Up and Page Down take ten' },
   { keys: ['←', '→', '↑', '↓'], text: 'On a sheet: from picture to picture' },
   { keys: ['Enter'], text: 'On a picture of a sheet: take its settings' },

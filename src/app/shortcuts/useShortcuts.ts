@@ -1,21 +1,29 @@
 // Hears the keys of the whole page and does what the registry says.
-import { useContext, useEffect } from 'react';
-import { StoreContext } from '../shared/storeContext.ts';
-import { SHORTCUTS, type Shortcut } from './shortcuts.ts';
+import { useEffect } from 'react';
+import { useAppStoreApi } from '../shared/storeContext.ts';
+import { SHORTCUTS, type GlobalShortcut, type Shortcut } from './shortcuts.ts';
 
 const TEXT =
   'input:not([type="range"], [type="radio"], [type="checkbox"]), textarea, [contenteditable="true"]';
-const CONTROL = `${TEXT}, input, select, button, a, summary, [tabindex]`;
+const CONTROL = `${TEXT}, input:not([type="range"]), select, button, a, summary`;
+
+/** The elements that keep a key to themselves. */
+const KEEPERS: Readonly<Record<GlobalShortcut['where'], string>> = {
+  anywhere: ':not(*)',
+  outsideText: TEXT,
+  outsideControls: CONTROL,
+  outsideSliders: `${CONTROL}, input`,
+};
 
 export function useShortcuts(): void {
-  const store = useContext(StoreContext);
+  const store = useAppStoreApi();
   useEffect(() => {
-    if (!store) return;
     const onKeyDown = (event: KeyboardEvent): void => {
       const global = shortcutOf(event);
       if (!global || global.isNeeded?.(store.getState()) === false) return;
+      // Held down too, or a held Space would scroll the page.
       event.preventDefault();
-      global.run(store.getState());
+      if (!event.repeat || global.repeats) global.run(store.getState(), event.shiftKey);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
@@ -23,8 +31,8 @@ export function useShortcuts(): void {
 }
 
 /** A dialog or a popover has the page to itself, and an element that has taken the key keeps it. */
-function shortcutOf(event: KeyboardEvent): Shortcut['global'] {
-  if (event.defaultPrevented || event.isComposing || event.repeat || event.altKey) return undefined;
+function shortcutOf(event: KeyboardEvent): GlobalShortcut | undefined {
+  if (event.defaultPrevented || event.isComposing || event.altKey) return undefined;
   if (document.querySelector('dialog[open], :popover-open')) return undefined;
   const target = event.target instanceof Element ? event.target : document.body;
   const shortcuts: readonly Shortcut[] = SHORTCUTS;
@@ -32,10 +40,10 @@ function shortcutOf(event: KeyboardEvent): Shortcut['global'] {
 }
 
 function isFor(
-  { key, withControl = false, where }: NonNullable<Shortcut['global']>,
+  { key, withControl = false, where }: GlobalShortcut,
   event: KeyboardEvent,
   target: Element,
 ): boolean {
   if (event.key !== key || withControl !== (event.ctrlKey || event.metaKey)) return false;
-  return where === 'anywhere' || !target.matches(where === 'unfocused' ? CONTROL : TEXT);
+  return !target.matches(KEEPERS[where]);
 }

@@ -1,8 +1,7 @@
 // What is being loaded, and how far it is.
+import { formatPart } from '../models/formatBytes.ts';
 import { useAppStore } from '../shared/storeContext.ts';
 import styles from './StatusBar.module.css';
-
-const MEGABYTE = 1e6;
 
 export function LoadLine() {
   const progress = useAppStore((state) => state.progress);
@@ -13,9 +12,7 @@ export function LoadLine() {
       <p className={styles.line}>
         <span>{label}…</span>
         {known && (
-          <span className={styles.bytes}>
-            {megabytes(progress.loadedBytes)} of {megabytes(progress.totalBytes)} MB
-          </span>
+          <span className={styles.bytes}>{formatPart(progress.loadedBytes, progress.totalBytes)}</span>
         )}
       </p>
       <progress
@@ -25,8 +22,4 @@ export function LoadLine() {
       />
     </div>
   );
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / MEGABYTE).toFixed(1);
 }

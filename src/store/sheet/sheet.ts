@@ -1,5 +1,5 @@
 // A sheet of pictures: one setting varied across, one down, all else as it is; and which of its cells is drawn next.
-import type { PictureRequest } from '../../protocol/engine.ts';
+import type { CheckpointFacts, PictureRequest } from '../../protocol/engine.ts';
 import type { AppState } from '../appState.ts';
 import { paneRequest } from '../paneSlots.ts';
 import { AXES, MAX_COLUMNS, MAX_ROWS, type AxisId, type AxisValue } from './sheetAxes.ts';
@@ -7,6 +7,8 @@ import { AXES, MAX_COLUMNS, MAX_ROWS, type AxisId, type AxisValue } from './shee
 export interface SheetAxis {
   readonly id: AxisId;
   readonly values: readonly AxisValue[];
+  /** Values that a sheet has no room for. */
+  readonly leftOut: number;
 }
 
 /** Cell `row * columns + column` is of that row and column. */
@@ -17,6 +19,8 @@ export interface Sheet {
   /** Of cell after cell. */
   readonly requests: readonly PictureRequest[];
   readonly modelName: string;
+  /** The model's sets of weights. */
+  readonly checkpoints: readonly CheckpointFacts[];
   /** Two sheets of the same key have the same pictures. */
   readonly key: string;
 }
@@ -33,18 +37,18 @@ export function currentPicture(state: PictureState): PictureRequest {
 
 /** What would be drawn with the settings of the moment. */
 export function planSheet(state: SheetState): Sheet {
-  const axis = (id: AxisId, most: number): SheetAxis => ({
-    id,
-    values: AXES[id].values(state.axisSettings, state.info).slice(0, most),
-  });
+  const axis = (id: AxisId, most: number): SheetAxis => {
+    const values = AXES[id].values(state.axisSettings, state.info);
+    return { id, values: values.slice(0, most), leftOut: Math.max(0, values.length - most) };
+  };
   const across = axis(state.across, MAX_COLUMNS);
   const down = state.down && axis(state.down, MAX_ROWS);
   const rest = currentPicture(state);
   const requests = (down?.values ?? [{ change: {} }]).flatMap((row) =>
     across.values.map((column) => ({ ...rest, ...row.change, ...column.change })),
   );
-  const { modelId = '', modelName = '' } = state.info ?? {};
-  return { across, down, requests, modelName, key: keyOf(across, down, rest, modelId) };
+  const { modelId = '', modelName = '', checkpoints = [] } = state.info ?? {};
+  return { across, down, requests, modelName, checkpoints, key: keyOf(across, down, rest, modelId) };
 }
 
 /** Indices of the cells, those nearest to `current` first: the picture in front of a person's eyes, then its neighbours. */
