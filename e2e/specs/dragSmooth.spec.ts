@@ -56,7 +56,9 @@ test('no long task during a drag', async ({ studio, page, browser }, testInfo) =
     Math.min(...report.map(({ longestLongTask }) => longestLongTask)),
     'milliseconds by the clock that the longest task took, in the best of the drags',
   ).toBeLessThanOrEqual(LONGEST);
-  expect(await page.evaluate(observedStall), 'a stall that the observer must have seen').toBeGreaterThan(LONGEST);
+  expect(await page.evaluate(observedStall), 'a stall that the observer must have seen').toBeGreaterThan(
+    LONGEST,
+  );
 });
 
 /** Drags once, with the trace on, until the pictures are there. */

@@ -35,7 +35,11 @@ test('the strip as PNG: pictures, the axis and its labels, and a footer', async 
   expect(left, 'beside the row headers').toBeGreaterThan(PADDING + 2 * GAP);
   await expectPictures(grid.colours, left, 3, 2);
   await expectWords(grid.colours, left, 3);
-  await expectInk(grid.colours, [PADDING, PADDING + LINE, left - PADDING - GAP, LINE], 'the name of the rows');
+  await expectInk(
+    grid.colours,
+    [PADDING, PADDING + LINE, left - PADDING - GAP, LINE],
+    'the name of the rows',
+  );
   for (const row of [0, 1]) {
     const middle = TOP + row * (SIDE + GAP) + SIDE / 2;
     const header: Box = [PADDING, middle - LINE / 2, left - PADDING - GAP, LINE];
@@ -104,6 +108,7 @@ async function coloursIn({ base64, boxes }: Places): Promise<number[]> {
   const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
   context.drawImage(bitmap, 0, 0);
   return boxes.map(
-    ([x, y, width, height]) => new Set(new Uint32Array(context.getImageData(x, y, width, height).data.buffer)).size,
+    ([x, y, width, height]) =>
+      new Set(new Uint32Array(context.getImageData(x, y, width, height).data.buffer)).size,
   );
 }
