@@ -15,13 +15,16 @@ test('counts what goes over the wire, the heaviest first', () => {
   expect(overBudget(weight)).toBeUndefined();
 });
 
-test.each(['library.js', 'index.css', 'index.html'])('says when %s spends the budget, and names it', (name) => {
-  const weight = weighPage([dense, { ...dense, file: `dist/${name}` }]);
-  expect(weight.gzipBytes).toBeGreaterThan(PAGE_BUDGET);
-  expect(overBudget(weight)).toMatch(/over 350$/);
-  expect(pageReport(weight)).toMatch(/engine\.js\n/);
-  expect(pageReport(weight)).toContain(`${name}\n`);
-});
+test.each(['library.js', 'index.css', 'index.html'])(
+  'says when %s spends the budget, and names it',
+  (name) => {
+    const weight = weighPage([dense, { ...dense, file: `dist/${name}` }]);
+    expect(weight.gzipBytes).toBeGreaterThan(PAGE_BUDGET);
+    expect(overBudget(weight)).toMatch(/over 350$/);
+    expect(pageReport(weight)).toMatch(/engine\.js\n/);
+    expect(pageReport(weight)).toContain(`${name}\n`);
+  },
+);
 
 test('tells fonts apart, and lets wasm, weights and texts be', () => {
   const others = ['a.woff2', 'b.woff2', 'ort.wasm', 'generator.weights', 'licenses.txt'];
