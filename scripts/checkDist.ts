@@ -1,7 +1,7 @@
-// Checks the built site: one copy of ONNX Runtime, alone in its chunk, scripts within their budget, no file too large to host.
+// Checks the built site: one copy of ONNX Runtime, alone in its chunk, scripts, styles and HTML within their budget, no file too large to host.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { overBudget, scriptReport, weighScripts } from './dist/scriptBudget.ts';
+import { overBudget, pageReport, readBuiltFiles, weighPage } from './dist/pageBudget.ts';
 
 const MiB = 2 ** 20;
 const largestFile = 50 * MiB;
@@ -26,11 +26,11 @@ const models = files
   .filter((file) => file.startsWith(path.join('dist', 'models')))
   .reduce((sum, file) => sum + size(file), 0);
 
-const weights = weighScripts(scripts);
-console.log(scriptReport(weights));
+const weight = weighPage(readBuiltFiles('dist'));
+console.log(pageReport(weight));
 
 const problems = [
-  overBudget(weights) ?? [],
+  overBudget(weight) ?? [],
   wasm.length === 1 ? [] : [`expected 1 wasm file, found ${wasm.length}: ${wasm.join(', ')}`],
   runtimes.length === 1 ? [] : [`expected ONNX Runtime in 1 script, found it in ${runtimes.length}`],
   runtimes

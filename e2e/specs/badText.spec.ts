@@ -1,14 +1,25 @@
-// Text that no one should type, and someone will: the page draws a picture, or says what it left out.
+// Text that no one should type, and someone will: the page draws a picture, counts what it reads of it, and says what it left out.
+import { DEFAULT_MODEL, MODELS } from '../../src/models/index.ts';
 import { PANE_SLOTS } from '../../src/store/paneSlots.ts';
+import type { StudioPage } from '../fixtures/studioPage.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-test('empty prompts draw the unconditional picture in every pane; 10,000 characters are cut, and the page shows what was dropped', async ({
-  studio,
-  page,
-}) => {
+const { tokenLimit } = MODELS[DEFAULT_MODEL].text;
+
+test('text that is empty, far too long or strange', async ({ studio }) => {
   await studio.open();
+  await test.step('empty prompts draw the unconditional picture in every pane; 10,000 characters are cut, and the page shows what was dropped', () =>
+    expectLengths(studio));
+  await test.step('emoji, control characters, markup and right-to-left text in both prompts', () =>
+    expectStrangeDrawn(studio));
+});
+
+async function expectLengths(studio: StudioPage): Promise<void> {
+  const { page } = studio;
   await studio.ask({ positive: '', negative: '' });
   await studio.expectNoProblem();
+  const counter = page.locator('[data-field="positive"]').getByTitle(/^Tokens that the model reads/);
+  await expect(counter).toHaveText(`0/${tokenLimit}`);
   const none = await studio.pane('plain').pixelHash();
   expect(await studio.pane('steered').pixelHash()).toBe(none);
   expect(await studio.pane('plain').colours()).toBeGreaterThan(1);
@@ -16,13 +27,15 @@ test('empty prompts draw the unconditional picture in every pane; 10,000 charact
   const long = 'a cat with a very long story about it '.repeat(270).slice(0, 10_000);
   await studio.ask({ positive: long });
   await studio.expectNoProblem();
+  await expect(counter).toHaveText(`${tokenLimit}/${tokenLimit}`);
   const dropped = page.locator('[data-field="positive"] [data-dropped]');
   await expect(dropped).toContainText('Not read');
   expect(Number(await dropped.getAttribute('data-dropped'))).toBeGreaterThan(9000);
 
   await studio.ask({ positive: 'a cat' });
   await expect(dropped).toHaveCount(0);
-});
+  await expect(counter, 'two words of the vocabulary').toHaveText(`2/${tokenLimit}`);
+}
 
 const STRANGE = {
   emoji: '🐱🚀🍕 👩‍👩‍👧‍👦',
@@ -30,8 +43,7 @@ const STRANGE = {
   'right-to-left text': 'חתול על רקע כחול',
 };
 
-test('emoji, control characters, markup and right-to-left text in both prompts', async ({ studio }) => {
-  await studio.open();
+async function expectStrangeDrawn(studio: StudioPage): Promise<void> {
   for (const [name, text] of Object.entries(STRANGE)) {
     await studio.ask({ positive: text, negative: text });
     await studio.expectNoProblem();
@@ -40,4 +52,4 @@ test('emoji, control characters, markup and right-to-left text in both prompts',
   }
   const direction = await studio.positive.evaluate((field) => getComputedStyle(field).direction);
   expect(direction, 'of what was typed last').toBe('rtl');
-});
+}

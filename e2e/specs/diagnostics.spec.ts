@@ -39,9 +39,7 @@ test('the report is copied as Markdown, without the prompts; where that is denie
 
   await studio.help.close();
   await expect(page.getByRole('button', { name: 'Diagnostics' }), 'the focus comes back').toBeFocused();
-  await page.evaluate(() => {
-    Clipboard.prototype.writeText = () => Promise.reject(new DOMException('Denied.', 'NotAllowedError'));
-  });
+  await studio.help.denyClipboard();
   await studio.help.openDiagnostics();
   await diagnostics.getByRole('button', { name: 'Copy report' }).click();
   const text = diagnostics.getByRole('textbox', { name: 'Report' });

@@ -1,13 +1,23 @@
 // The steered pane shows any mode of the attention op: chosen by mouse, by keyboard and by touch, with what it does in words.
 import { ATTENTION_MODES, MODES } from '../../src/protocol/modes.ts';
 import { miniatureFolder } from '../fixtures/miniatures.ts';
+import type { StudioPage } from '../fixtures/studioPage.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const PROMPTS = { positive: 'cat', negative: 'blue background' };
 
-test('each mode draws a picture of its own, and only in the steered pane', async ({ studio }) => {
+test('modes are chosen, drawn and explained', async ({ studio }) => {
   await studio.open();
   await studio.ask(PROMPTS);
+  await test.step('each draws a picture of its own, and only in the steered pane', () =>
+    expectOwnPictures(studio));
+  await test.step('at 0 each is the plain picture, bit for bit', () => expectPlainAtZero(studio));
+  await test.step('the page says what each does', () => expectExplained(studio));
+  await test.step('they are chosen with the arrow keys', () => expectArrowKeys(studio));
+  await studio.expectNoProblem();
+});
+
+async function expectOwnPictures(studio: StudioPage): Promise<void> {
   await studio.setScale(1);
   const steered = studio.pane('steered');
   const others = [await studio.pane('plain').frameId(), await studio.pane('cfg').frameId()];
@@ -22,11 +32,9 @@ test('each mode draws a picture of its own, and only in the steered pane', async
   await studio.chooseMode('nasa');
   expect(pictures.get(await steered.pixelHash()), 'the way back gives the same picture').toBe('nasa');
   expect([await studio.pane('plain').frameId(), await studio.pane('cfg').frameId()]).toEqual(others);
-});
+}
 
-test('the slider at 0 is the plain picture in every mode, bit for bit', async ({ studio }) => {
-  await studio.open();
-  await studio.ask(PROMPTS);
+async function expectPlainAtZero(studio: StudioPage): Promise<void> {
   await studio.setScale(0);
   const plain = await studio.pane('plain').pixelHash();
   for (const mode of ATTENTION_MODES) {
@@ -34,10 +42,10 @@ test('the slider at 0 is the plain picture in every mode, bit for bit', async ({
     expect(await studio.pane('steered').pixelHash(), mode).toBe(plain);
     await expect(studio.pane('steered').root).toContainText(`${MODES[mode].name}, off`);
   }
-});
+}
 
-test('the page says what the mode does, with its authors’ numbers and their paper', async ({ studio }) => {
-  await studio.open();
+/** With its authors' numbers and their paper. */
+async function expectExplained(studio: StudioPage): Promise<void> {
   await studio.setScale(1);
   await studio.chooseMode('vsf');
   await expect(studio.modeNote).toContainText(MODES.vsf.sentence);
@@ -48,19 +56,19 @@ test('the page says what the mode does, with its authors’ numbers and their pa
   await studio.chooseMode('nag');
   await expect(studio.modeNote).toContainText(MODES.nag.sentence);
   await expect(studio.pane('steered').root).toContainText('NAG, scale 4.00, tau 2.5, alpha 0.25');
-});
+}
 
-test('the modes are chosen with the arrow keys', async ({ studio, page }) => {
-  await studio.open();
+async function expectArrowKeys(studio: StudioPage): Promise<void> {
+  await studio.chooseMode('nasa');
   await studio.mode('nasa').focus();
-  await page.keyboard.press('ArrowRight');
+  await studio.page.keyboard.press('ArrowRight');
   await expect(studio.mode('nag')).toBeChecked();
   await expect(studio.mode('nag')).toBeFocused();
-  await page.keyboard.press('ArrowRight');
+  await studio.page.keyboard.press('ArrowRight');
   await studio.settled();
   await expect(studio.mode('vsf')).toBeChecked();
   await expect(studio.pane('steered').root).toHaveAttribute('data-mode', 'vsf');
-});
+}
 
 test('the mode stays when the engine starts afresh with another model', async ({ studio }) => {
   await studio.open();

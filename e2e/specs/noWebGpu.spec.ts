@@ -1,6 +1,6 @@
 // A browser without WebGPU: the same pictures from WebAssembly, slower, and the page says so.
 import { CHROMIUM } from '../fixtures/chromium.ts';
-import { prependToScripts } from '../fixtures/prependToScripts.ts';
+import { prependToScripts, REMOVE_NAVIGATOR_GPU } from '../fixtures/prependToScripts.ts';
 import type { StudioPage } from '../fixtures/studioPage.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -11,10 +11,6 @@ test.use({
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-software-rasterizer'],
   },
 });
-
-/** For the page and its workers. */
-const REMOVE_NAVIGATOR_GPU =
-  "Object.defineProperty(Object.getPrototypeOf(navigator), 'gpu', { value: undefined });";
 
 async function expectWasmPictures(studio: StudioPage): Promise<void> {
   await studio.settled();

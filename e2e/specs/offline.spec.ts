@@ -1,5 +1,6 @@
 // After the first visit the page needs no network: it opens and draws; a newer version waits until it is wanted.
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../fixtures/axe.ts';
 import { expect, test } from '../fixtures/siteTest.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -43,6 +44,7 @@ test('a newer version waits for the person, and loses nothing', async ({ studio,
 
   const notice = page.locator('[data-update="waiting"]');
   await expect(notice).toContainText('newer version');
+  await expectAccessible(page, 'the notice of a newer version');
   const reloaded = page.waitForEvent('load');
   await notice.getByRole('button', { name: 'Reload' }).click();
   await reloaded; // or what follows would still ask the old page

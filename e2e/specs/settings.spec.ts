@@ -54,17 +54,3 @@ test('damaged settings, and another version’s, open the page as on a first vis
   await studio.settled();
   await studio.expectNoProblem();
 });
-
-test('a browser that refuses storage draws, and the diagnostics say so', async ({ studio, page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(window, 'localStorage', {
-      get() {
-        throw new DOMException('Denied.', 'SecurityError');
-      },
-    });
-  });
-  await studio.open();
-  await studio.expectNoProblem();
-  await studio.help.openDiagnostics();
-  await expect(studio.help.diagnostics).toContainText('not kept: the browser refuses');
-});

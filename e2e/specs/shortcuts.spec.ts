@@ -1,8 +1,8 @@
-// The keyboard: a list of shortcuts, and what each does; text fields keep their keys.
+// The keyboard: a list of shortcuts, and what each does; text fields keep their keys. Ctrl and Enter are in stop.spec.ts.
 import { SHORTCUTS } from '../../src/app/shortcuts/shortcuts.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-test('shortcuts draw, play, stop, and list themselves', async ({ studio, page }) => {
+test('shortcuts play, stop, and list themselves', async ({ studio, page }) => {
   await studio.open();
   const { live } = studio;
   const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
@@ -16,10 +16,6 @@ test('shortcuts draw, play, stop, and list themselves', async ({ studio, page })
   await studio.positive.press('?');
   await expect(studio.positive).toHaveValue('what??');
   await expect(list).toBeHidden();
-  await studio.positive.fill('dog');
-  await studio.positive.press('Control+Enter');
-  await studio.settled();
-  await expect(studio.positive).toHaveValue('dog');
 
   await studio.positive.blur();
   await page.keyboard.press('Space');

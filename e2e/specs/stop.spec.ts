@@ -5,13 +5,7 @@ test('Esc stops the pictures being drawn, and Ctrl and Enter draw them', async (
   await studio.open();
   const steered = studio.pane('steered');
   const before = await steered.pixelHash();
-  // In one task, so that no machine is fast enough to draw in between.
-  await studio.slider.evaluate((slider: HTMLInputElement) => {
-    Reflect.set(HTMLInputElement.prototype, 'value', '0.3', slider); // past React's own setter
-    slider.dispatchEvent(new Event('input', { bubbles: true }));
-    slider.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
-  });
-  await studio.settled();
+  await studio.stopAt(0.3);
   await expect(steered.root).toHaveAttribute('data-status', 'stopped');
   await expect(steered.root).toContainText('Stopped: an earlier picture');
   await expect(studio.pane('plain').root).toHaveAttribute('data-status', 'shown');

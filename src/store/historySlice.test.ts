@@ -166,25 +166,35 @@ describe('a browser that stores nothing', () => {
 });
 
 describe('two tabs', () => {
-  it('see what the other one changes', async () => {
+  it('see what the other one changes, without being asked to look', async () => {
     const shared = new MemoryShelf();
-    const listeners: (() => void)[] = [];
-    const tab = (): HistoryShelf => ({
-      list: () => shared.list(),
-      read: (id) => shared.read(id),
-      remove: (ids) => shared.remove(ids),
-      async put(entry, files) {
-        await shared.put(entry, files);
-        for (const listener of listeners) listener();
-      },
-      onChange: (listener) => void listeners.push(listener),
-    });
-    const [one, other] = [storeOn(async () => tab()), storeOn(async () => tab())];
+    const channel = new EventTarget();
+    const tab = (name: string): HistoryShelf => {
+      const tellOthers = (): void => void channel.dispatchEvent(new CustomEvent('changed', { detail: name }));
+      return {
+        list: () => shared.list(),
+        read: (id) => shared.read(id),
+        remove: async (ids) => {
+          await shared.remove(ids);
+          tellOthers();
+        },
+        put: async (entry, files) => {
+          await shared.put(entry, files);
+          tellOthers();
+        },
+        onChange: (listener) =>
+          channel.addEventListener('changed', (event) => {
+            if ((event as CustomEvent<string>).detail !== name) listener();
+          }),
+      };
+    };
+    const [one, other] = [storeOn(async () => tab('one')), storeOn(async () => tab('other'))];
     await other.refreshHistory();
+    expect(other.words()).toEqual([]);
     await one.remember('dog', 1);
-    await other.refreshHistory();
-    expect(other.words()).toEqual(['dog']);
-    expect(listeners).toHaveLength(2);
+    await expect.poll(() => other.words()).toEqual(['dog']);
+    await one.removeEntries([entryOf('dog', 0).id]);
+    await expect.poll(() => other.words()).toEqual([]);
   });
 });
 
