@@ -1,43 +1,9 @@
 // The history: what is remembered, what falls out, what comes back, and what happens where nothing can be stored.
 import { describe, expect, it } from 'vitest';
-import { MemoryEngine } from '../../e2e/fixtures/memoryEngine.ts';
-import { MemoryLibrary } from '../../e2e/fixtures/memoryLibrary.ts';
 import { HISTORY_LIMIT, fallenOut, matching } from './history/historyList.ts';
-import { entryId, type HistoryEntry, type HistoryShelf, type KeptFiles } from './history/historyShelf.ts';
+import type { HistoryShelf } from './history/historyShelf.ts';
 import { MemoryShelf } from './history/memoryShelf.ts';
-import { createAppStore } from './index.ts';
-import type { Settings } from './settings/settings.ts';
-import { PRESET } from './testing/storeRig.ts';
-
-function settingsOf(positive: string, seed = 1): Settings {
-  return {
-    ...{ version: 1, positive, negative: 'cat', scale: 1, seed, steps: 1, model: null },
-    modes: { plain: 'none', steered: 'nasa', cfg: 'cfg' },
-  };
-}
-
-function entryOf(positive: string, createdAt: number, pinned = false): HistoryEntry {
-  const settings = settingsOf(positive);
-  return { id: entryId({ settings, mode: 'nasa' }), createdAt, pinned, settings, mode: 'nasa' };
-}
-
-const filesOf = (text: string): KeptFiles => ({ png: new Blob([text]), thumbnail: new Blob([text]) });
-
-function storeOn(open: () => Promise<HistoryShelf>) {
-  const store = createAppStore(
-    () => new MemoryEngine(),
-    () => new MemoryLibrary(),
-    PRESET,
-    {},
-    open,
-  );
-  const words = () => store.getState().entries?.map(({ settings }) => settings.positive);
-  const remember = (positive: string, createdAt: number) =>
-    store.getState().remember(entryOf(positive, createdAt), filesOf(positive));
-  return { ...store.getState(), state: () => store.getState(), words, remember };
-}
-
-const onMemory = () => storeOn(async () => new MemoryShelf());
+import { entryOf, filesOf, storeOn, onMemory } from './testing/historyRig.ts';
 
 describe('remembering', () => {
   it('shows the newest first, and the same picture once', async () => {
@@ -195,47 +161,6 @@ describe('two tabs', () => {
     await expect.poll(() => other.words()).toEqual(['dog']);
     await one.removeEntries([entryOf('dog', 0).id]);
     await expect.poll(() => other.words()).toEqual([]);
-  });
-});
-
-describe('a shelf that another version of the page wrote to', () => {
-  /** @param stored of whatever shape */
-  async function listed(stored: readonly unknown[]) {
-    const list = async () => stored as readonly HistoryEntry[];
-    const shelf: HistoryShelf = Object.assign(new MemoryShelf(), { list });
-    const history = storeOn(async () => shelf);
-    await history.refreshHistory();
-    return history.state().entries;
-  }
-
-  it('lists what is readable, and leaves out the rest', async () => {
-    const whole = entryOf('x', 3);
-    const without = (name: string) => ({ ...whole, settings: { ...whole.settings, [name]: undefined } });
-    const broken = [
-      ...[null, 7, {}, { id: 'x' }, { ...whole, settings: null }, { ...whole, settings: [] }],
-      ...[
-        { ...whole, mode: 'warp' },
-        { ...whole, mode: 'toString' },
-        { ...whole, createdAt: NaN },
-      ],
-      ...['positive', 'negative', 'scale', 'seed'].map(without),
-      ...[
-        { ...whole, checkpoint: 7 },
-        { ...whole, settings: { ...whole.settings, checkpoints: null } },
-      ],
-    ];
-    const readable = [entryOf('a', 1), entryOf('b', 2)];
-    expect(await listed([...broken, ...readable])).toEqual(readable.toReversed());
-    for (const entry of broken) expect(await listed([entry]), JSON.stringify(entry)).toEqual([]);
-  });
-
-  it('lists what an older one wrote, and a newer one that only knows more', async () => {
-    const older = entryOf('a', 1);
-    const newer = {
-      ...entryOf('b', 2),
-      ...{ rating: 5, checkpoint: 'x', settings: { ...settingsOf('b'), version: 2, shape: 'wide' } },
-    };
-    expect(await listed([older, newer])).toEqual([newer, older]);
   });
 });
 

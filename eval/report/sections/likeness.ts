@@ -68,7 +68,27 @@ function neighbours(input: ReportInput): string {
 }
 
 function retrieval(input: ReportInput): string {
-  const rows = resultsOf(input, 'retrieval').flatMap(({ checkpoint, result }) =>
+  const rows = retrievalRows(input);
+  if (rows.length === 0) return '';
+  return [
+    '### Retrieval',
+    'Does an unguided picture find its own caption among 100? Labels are drawn from all the names that the judge knows, combinations from all of a subject and a style, at an even stride; the second column lets the same subject in all three other styles compete, which is as hard for the judge as the last rows say: not even a real picture always finds its style’s word. The subject head asks for the right style as well. Pictures of one caption are not independent: the intervals are those of as many draws as there are captions. Emoji outside the core were shown to the run that these weights began with, never since (training/README.md).',
+    table(
+      'lrrrr',
+      [
+        '',
+        'dual encoder',
+        'the same among its other styles',
+        'subject head, and the right style',
+        'captions x pictures',
+      ],
+      [...rows, ...realRows(input)],
+    ),
+  ].join('\n\n');
+}
+
+function retrievalRows(input: ReportInput): string[][] {
+  return resultsOf(input, 'retrieval').flatMap(({ checkpoint, result }) =>
     (
       [
         ['training labels', result.trained],
@@ -84,12 +104,13 @@ function retrieval(input: ReportInput): string {
       `${captions} x ${dual.n / captions}`,
     ]),
   );
-  if (rows.length === 0) return '';
-  const { trainedCombinations, heldOutCombinations } = input.realRenders;
-  const real = (
+}
+
+function realRows({ realRenders }: ReportInput): string[][] {
+  return (
     [
-      ['trained combinations', trainedCombinations],
-      ['held-out combinations', heldOutCombinations],
+      ['trained combinations', realRenders.trainedCombinations],
+      ['held-out combinations', realRenders.heldOutCombinations],
     ] as const
   ).map(([name, { dual, dualAmongStyles, captions, n }]) => [
     `real renders, ${name}`,
@@ -98,19 +119,4 @@ function retrieval(input: ReportInput): string {
     '',
     `${captions} x ${n / captions}`,
   ]);
-  return [
-    '### Retrieval',
-    'Does an unguided picture find its own caption among 100? Labels are drawn from all the names that the judge knows, combinations from all of a subject and a style, at an even stride; the second column lets the same subject in all three other styles compete, which is as hard for the judge as the last rows say: not even a real picture always finds its style’s word. The subject head asks for the right style as well. Pictures of one caption are not independent: the intervals are those of as many draws as there are captions. Emoji outside the core were shown to the run that these weights began with, never since (training/README.md).',
-    table(
-      'lrrrr',
-      [
-        '',
-        'dual encoder',
-        'the same among its other styles',
-        'subject head, and the right style',
-        'captions x pictures',
-      ],
-      [...rows, ...real],
-    ),
-  ].join('\n\n');
 }
