@@ -37,7 +37,8 @@ def export_text(out: Path):
     _, model = load_encoder()
     ids = torch.randint(1000, 2000, (2, 7))
     dynamic = {n: {0: "phrases", 1: "tokens"} for n in ("input_ids", "attention_mask", "last_hidden_state")}
-    graph = export(TextGraph(model), (ids, torch.ones_like(ids)), ["input_ids", "attention_mask"], ["last_hidden_state"], dynamic)
+    text = TextGraph(model).eval()  # or the exporter leaves the encoder as it finds the wrapper: in training, with dropout
+    graph = export(text, (ids, torch.ones_like(ids)), ["input_ids", "attention_mask"], ["last_hidden_state"], dynamic)
     onnx.save(quantize_linear_layers(graph), out / "text_encoder.onnx")
     for name in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copy(minilm_directory() / name, out / name)
