@@ -17,6 +17,5 @@ export const PRESETS = Object.freeze([
   { label: 'The white leaves', positive: 'happy face', negative: 'white background', scale: 1, seed: 37 },
   { label: 'The purple leaves', positive: 'fish', negative: 'purple colored', scale: 1, seed: 24 },
   { label: 'Two of three leave', positive: 'apple', negative: 'three', scale: 1, seed: 2 },
-  { label: 'The 3D leaves', positive: 'tiger', negative: '3d render', scale: 1, seed: 19 },
   { label: 'The rocket leaves', positive: 'vehicle', negative: 'rocket', scale: 1, seed: 37 },
 ] as const satisfies readonly Preset[]);
