@@ -65,7 +65,7 @@ test('a GIF has the frames that were shown, for as long as they were', async ({ 
   const colours = await page.evaluate(async (base64) => {
     const data = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     const decoder = new ImageDecoder({ data, type: 'image/gif' });
-    await decoder.completed;
+    await Promise.all([decoder.completed, decoder.tracks.ready]);
     const frameCount = decoder.tracks.selectedTrack?.frameCount ?? 0;
     const context = new OffscreenCanvas(1008, 400).getContext('2d', { willReadFrequently: true })!;
     const seen: number[] = [];
