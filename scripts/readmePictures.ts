@@ -16,6 +16,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
   const studio = new StudioPage(page);
   await studio.open();
   for (const scale of [0.5, 1]) await studio.setScale(scale); // the first frames compile, and their times are on the page
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    scrollTo(0, 0);
+  });
+  await page.waitForTimeout(500); // marks of drawing fade
   await page.screenshot({ path: `docs/studio-${colorScheme}.png` });
   await page.close();
 }
