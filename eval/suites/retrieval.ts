@@ -30,7 +30,7 @@ interface Found {
   readonly dualAmongStyles: boolean;
 }
 
-/** Plain, unguided pictures. Candidates are drawn from all names that the judge knows, also those that the generator never learnt. */
+/** Plain, unguided pictures. Candidates are drawn from all names that the judge knows, also those that the generator is not meant to know well. */
 export async function retrievalSuite(context: SuiteContext, { limit }: Pick<SuiteOptions, 'limit'>) {
   const { labels, subjectNames } = context.classifier;
   const subjects = subjectNames.map((subject): Query => ({ prompt: subject, subject }));
@@ -58,7 +58,7 @@ export async function retrievalSuite(context: SuiteContext, { limit }: Pick<Suit
       combinations.filter((query) => !isHeldOut(query)),
     ),
     heldOutCombinations: await ask(combinations, combinations.filter(isHeldOut), HELD_OUT_SEEDS),
-    /** Subjects that the generator does not learn, by their names alone. */
+    /** Subjects that the generator sees now and then, so that it learns styles from them, by their names alone. */
     outsideCore: await ask(
       subjects,
       subjects.filter((query) => !isDrawn(query)),

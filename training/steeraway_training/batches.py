@@ -4,23 +4,26 @@ import numpy as np
 import torch
 
 from .captions import Sample, Sampler
+from .config import TrainConfig
 from .layers import Guidance
 from .lesson import Explicit
 from .pictures import load_pictures
 from .render import render
-from .subjects import subject_set_named
+from .subjects import subject_set_named, with_others
 from .text import PhraseCache
 
 
 class Batches:
-    def __init__(self, seed: int, group_share: float, device: torch.device, subject_set: str = "all", subjects: int | None = None):
-        pictures = load_pictures(subjects, subject_set_named(subject_set))
-        self.sampler = Sampler(pictures.names, pictures.toned, seed, group_share)
+    def __init__(self, config: TrainConfig, seed: int, device: torch.device):
+        chosen = subject_set_named(config.subject_set)
+        pictures = load_pictures(config.subjects or None, with_others(chosen) if config.other_share else chosen)
+        core = min(len(chosen), len(pictures.names)) or None
+        self.sampler = Sampler(pictures.names, pictures.toned, seed, config.group_share, core, config.other_share)
         self.cache = PhraseCache(self.sampler.phrases()).to(device)
         self.pictures, self.device = pictures.to(device), device
 
     def draw(self, count: int, guided: int, size: int):
-        """`count` samples, the first `guided` with a negative -> (z [B, 16], Guidance, target [B, 3, N, N], matte [B, 1, N, N], Explicit)."""
+        """`count` samples, the first `guided` with a negative -> (z [B, 16], Guidance, target [B, 3, N, N], matte [B, 1, N, N], shown [B], Explicit)."""
         samples = [self.sampler.sample(i < guided) for i in range(count)]
         factors = [s.factors for s in samples]
         target, matte = render(self.pictures.take([s.subject for s in samples], factors, size), factors)
@@ -30,7 +33,8 @@ class Batches:
         if guided:
             guidance.negative, guidance.negative_mask = self.cache.batch([s.negative for s in samples])
             guidance.alpha = torch.tensor([s.alpha for s in samples], device=self.device)
-        return z, guidance, target, matte, self.explicit(samples)
+        shown = torch.tensor([float(s.is_shown) for s in samples], device=self.device)
+        return z, guidance, target, matte, shown, self.explicit(samples)
 
     def explicit(self, samples: list[Sample]) -> Explicit:
         """Half of the samples, implicit ones first: a fixed number, so that a compiled pass keeps its shapes."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .factors import FACTORS, QUALITY_LISTS, draw, normal_cdf
+from .factors import FACTORS, QUALITY_LISTS, draw, normal_cdf, usual
 from .groups import GROUPS
 from .held_out import held_out_styles, is_held_out
 from .latents import FACTOR_COORDINATE, MEMBER_COORDINATE, draw_latent, threshold
@@ -30,7 +30,10 @@ class Sample:
     alpha: float
     latent: np.ndarray
     explicit: list[str]
-    """The prompt that asks for the same picture of the same z outright: the member by name, and what takes an excluded value's place."""
+    """The prompt that asks for the same picture of the same z outright: the member by name, what takes an excluded value's place, and a
+    held-out style that z selects."""
+    is_shown: bool = True
+    """Whether training may see the picture: of a held-out combination that z selects it sees only that the explicit prompt means it."""
 
     @property
     def is_implicit(self) -> bool:
@@ -38,10 +41,23 @@ class Sample:
 
 
 class Sampler:
-    """names[i]: the names of subject i, canonical first. toned: subjects with skin tones. group_share: how often a prompt names a group."""
+    """names[i]: the names of subject i, canonical first. toned: subjects with skin tones. group_share: how often a prompt names a group.
 
-    def __init__(self, names: list[list[str]], toned: frozenset[int] = frozenset(), seed: int = 0, group_share: float = 0.35):
+    core: how many of the subjects are to be learnt well, all by default; those behind them belong to no group and are drawn in `other_share`
+    of the prompts that name a subject.
+    """
+
+    def __init__(
+        self,
+        names: list[list[str]],
+        toned: frozenset[int] = frozenset(),
+        seed: int = 0,
+        group_share: float = 0.35,
+        core: int | None = None,
+        other_share: float = 0.0,
+    ):
         self.names, self.toned, self.group_share = names, toned, group_share
+        self.core, self.other_share = len(names) if core is None else core, other_share
         self.index = {name: i for i, group in enumerate(names) for name in group}
         self.groups = self.known_groups()
         self.random = random.Random(seed)
@@ -49,7 +65,7 @@ class Sampler:
 
     def known_groups(self) -> dict[str, list[int]]:
         groups = {g: [m.strip() for m in members.split(",")] for g, members in GROUPS.items()}
-        known = {g: [self.index[m] for m in members if m in self.index] for g, members in groups.items()}
+        known = {g: [self.index[m] for m in members if self.index.get(m, self.core) < self.core] for g, members in groups.items()}
         return {g: members for g, members in known.items() if len(members) >= LEAST_MEMBERS}
 
     def phrases(self) -> list[str]:
@@ -72,13 +88,13 @@ class Sampler:
         return allowed[0] if allowed else members[start]
 
     def sample(self, guided: bool) -> Sample:
-        """One sample, never of a held-out combination: drawn anew where the prompt names one; where z alone selects one, another style is drawn."""
+        """One sample; drawn anew where its prompt names a held-out combination. Where z alone selects one, its picture is not shown."""
         while True:
             sample = self.any_sample(guided)
-            if not is_held_out(self.names[sample.subject][0], sample.factors["style"]):
+            if sample is not None:
                 return sample
 
-    def any_sample(self, guided: bool) -> Sample:
+    def any_sample(self, guided: bool) -> Sample | None:
         latent, pick = draw_latent(self.random), self.random
         name, members = self.subject()
         keys = [k for k in FACTORS if k != "tone" or self.toned.issuperset(members)]
@@ -93,11 +109,22 @@ class Sampler:
                 excluded, banned = {}, set()  # too weak to act on this seed: the picture stays
         subject = self.member(members, latent, frozenset(banned))
         for key in free:
-            without = excluded.get(key, set()) | (held_out_styles(self.names[subject][0]) if key == "style" else set())
-            factors[key] = draw(FACTORS[key], float(latent[FACTOR_COORDINATE[key]]), frozenset(without))
-        replaced = [(key, factors[key]) for key in excluded]
-        explicit = self.outright(subject, named + replaced) if len(members) > 1 or negative else positive
-        return Sample(subject, factors, positive, negative, alpha if negative else 0.0, latent, explicit)
+            factors[key] = self.open_value(key, subject, latent, excluded.get(key, set()))
+        is_shown = not is_held_out(self.names[subject][0], factors["style"])
+        if not is_shown and "style" not in free:
+            return None
+        outright = dict(named) | {key: factors[key] for key in excluded} | ({} if is_shown else {"style": factors["style"]})
+        is_implicit = len(members) > 1 or bool(negative) or not is_shown
+        explicit = self.outright(subject, list(outright.items())) if is_implicit else positive
+        return Sample(subject, factors, positive, negative, alpha if negative else 0.0, latent, explicit, is_shown)
+
+    def open_value(self, key: str, subject: int, latent: np.ndarray, excluded: set[str]) -> str:
+        """What z selects of a factor that the prompt leaves open; in the place of what is excluded, the most common value that is not held out."""
+        value = draw(FACTORS[key], float(latent[FACTOR_COORDINATE[key]]))
+        if value not in excluded:
+            return value
+        held_out = held_out_styles(self.names[subject][0]) if key == "style" else set()
+        return usual(FACTORS[key], frozenset(excluded | held_out))
 
     def outright(self, subject: int, named: list[tuple[str, str]]) -> list[str]:
         return [self.names[subject][0], *(FACTORS[key].words[value][0] for key, value in named)]
@@ -106,7 +133,8 @@ class Sampler:
         if self.groups and self.random.random() < self.group_share:
             name = self.random.choice(list(self.groups))
             return name, self.groups[name]
-        i = self.random.randrange(len(self.names))
+        is_other = self.core < len(self.names) and self.random.random() < self.other_share
+        i = self.random.randrange(self.core, len(self.names)) if is_other else self.random.randrange(self.core)
         name = self.names[i][0] if self.random.random() < 0.65 else self.random.choice(self.names[i])
         return name, [i]
 

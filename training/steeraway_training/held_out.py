@@ -13,5 +13,5 @@ def is_held_out(subject: str, style: str) -> bool:
 
 
 def held_out_styles(subject: str) -> set[str]:
-    """What z may not draw of this subject where the prompt leaves the style open: only a prompt that names the style asks for it."""
+    """The styles in which training never shows this subject."""
     return {style for style in FACTORS["style"].values if is_held_out(subject, style)}

@@ -259,3 +259,9 @@ def subject_set_named(name: str) -> tuple[str, ...]:
     if name not in SUBJECT_SETS:
         raise SystemExit(f"--subject-set {name}: expected one of {', '.join(SUBJECT_SETS)}.")
     return SUBJECT_SETS[name]
+
+
+def with_others(chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """The chosen subjects, and behind them all others."""
+    names = (parse_subject(line)[1][0] for line in SUBJECTS)
+    return chosen + tuple(name for name in names if name not in chosen)

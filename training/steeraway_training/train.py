@@ -47,7 +47,7 @@ class Trainer:
         self.step, self.seconds, self.mean, self.stopped, self.batch = 0, 0.0, None, False, config.batch
         self.resume()
         seed = config.seed + 1000 * self.step + workers.rank
-        self.batches = Batches(seed, config.group_share, workers.device, config.subject_set, config.subjects or None)
+        self.batches = Batches(config, seed, workers.device)
         lesson = Lesson(self.net)
         self.forward = workers.wrap(torch.compile(lesson, dynamic=False) if config.compile else lesson)
 
@@ -86,10 +86,10 @@ class Trainer:
         guided = round(self.batch * config.guided_share) if self.step >= config.guided_from else 0
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate_at(config, self.step)
-        z, guidance, target, matte, explicit = self.batches.draw(self.batch, guided, size)
+        z, guidance, target, matte, shown, explicit = self.batches.draw(self.batch, guided, size)
         with torch.autocast(device.type, dtype=torch.bfloat16):
             prediction, mismatch = self.forward(z, guidance, size, explicit)
-        loss = picture_loss(prediction.float(), target, matte)
+        loss = picture_loss(prediction.float(), target, matte, shown)
         self.net.zero_grad(set_to_none=True)
         (loss + config.state_weight * mismatch).backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)

@@ -7,7 +7,7 @@ from steeraway_training.factors import FACTORS, draw
 from steeraway_training.held_out import held_out_styles, is_held_out
 from steeraway_training.latents import FACTOR_COORDINATE, draw_latent, threshold
 from steeraway_training.people import PEOPLE
-from steeraway_training.subjects import SUBJECTS, parse_subject
+from steeraway_training.subjects import SUBJECTS, parse_subject, subject_set_named, with_others
 from steeraway_training.text import TOKEN_LIMIT, load_encoder
 from steeraway_training.wording import inline_phrase, plural
 
@@ -80,26 +80,53 @@ def test_negatives_often_name_what_the_seed_would_have_shown(sampler):
     assert named > 100 and shown / named > 0.35
 
 
-def test_held_out_pairs_are_never_drawn_and_one_in_twenty(sampler):
+def test_held_out_pairs_are_never_shown_and_one_in_twenty(sampler):
     pairs = [(name[0], style) for name in sampler.names for style in FACTORS["style"].values]
     held = [pair for pair in pairs if is_held_out(*pair)]
     assert 0.02 < len(held) / len(pairs) < 0.06 and all(style != "3d" for _, style in held)
     for i in range(4000):
         sample = sampler.sample(guided=i % 2 == 0)
-        assert (sampler.names[sample.subject][0], sample.factors["style"]) not in held
+        assert sample.is_shown == ((sampler.names[sample.subject][0], sample.factors["style"]) not in held)
 
 
-def test_a_seed_that_selects_a_held_out_style_draws_the_most_common_one(sampler):
-    """Else such seeds would show what nobody taught the network to draw."""
-    redrawn = 0
+def test_where_z_selects_a_held_out_style_training_learns_only_which_prompt_means_it(sampler):
+    unseen = 0
+    for i in range(12000):
+        sample = sampler.sample(guided=i % 2 == 0)
+        if sample.is_shown:
+            continue
+        unseen += 1
+        style = sample.factors["style"]
+        assert style == draw(FACTORS["style"], float(sample.latent[FACTOR_COORDINATE["style"]]))
+        assert not any(word in phrase for phrase in sample.positive for word in FACTORS["style"].words[style]), sample
+        assert FACTORS["style"].words[style][0] in sample.explicit and sample.is_implicit
+    assert unseen > 20
+
+
+def test_what_takes_an_excluded_styles_place_was_shown(sampler):
+    replaced = 0
     for _ in range(12000):
-        sample = sampler.sample(guided=False)
+        sample = sampler.sample(guided=True)
         selected = draw(FACTORS["style"], float(sample.latent[FACTOR_COORDINATE["style"]]))
-        named = any(word in phrase for phrase in sample.positive for words in FACTORS["style"].words.values() for word in words)
-        if not named and selected in held_out_styles(sampler.names[sample.subject][0]):
-            redrawn += 1
-            assert sample.factors["style"] == "3d", sample
-    assert redrawn > 20
+        if selected != sample.factors["style"] and words_of("style", selected) & set(sample.negative):
+            replaced += bool(held_out_styles(sampler.names[sample.subject][0]))
+            assert sample.is_shown, sample
+    assert replaced > 20
+
+
+def test_subjects_outside_the_core_are_drawn_by_name_and_belong_to_no_group():
+    names = [parse_subject(line)[1] for line in SUBJECTS[:60]]
+    sampler = Sampler(names, seed=4, group_share=0.4, core=20, other_share=0.5)
+    assert all(member < 20 for members in sampler.groups.values() for member in members)
+    drawn = [sampler.sample(guided=i % 2 == 0).subject for i in range(4000)]
+    assert 0.26 < sum(subject >= 20 for subject in drawn) / len(drawn) < 0.34
+    assert set(drawn) == set(range(60))
+
+
+def test_a_set_with_the_others_begins_with_itself():
+    chosen = subject_set_named("core")
+    everything = with_others(chosen)
+    assert everything[: len(chosen)] == chosen and len(everything) == len(set(everything)) == len(SUBJECTS)
 
 
 def test_only_people_have_skin_tones(sampler):

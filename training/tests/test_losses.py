@@ -37,5 +37,11 @@ def test_a_pixel_of_a_small_subject_counts_more_than_one_of_a_big_subject():
     assert 2 < small / big < 4
 
 
+def test_a_picture_that_is_not_shown_pulls_at_nothing():
+    target, prediction = torch.zeros(2, 3, 64, 64), torch.rand(2, 3, 64, 64, requires_grad=True)
+    picture_loss(prediction, target, squares(30, 30), torch.tensor([0.0, 1.0])).backward()
+    assert prediction.grad[0].abs().max() == 0 < prediction.grad[1].abs().max()
+
+
 def test_an_empty_matte_is_a_number():
     assert torch.isfinite(picture_loss(torch.ones(1, 3, 64, 64), torch.zeros(1, 3, 64, 64), squares(0)))

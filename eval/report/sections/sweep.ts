@@ -24,7 +24,7 @@ export function sweep(input: ReportInput): Section {
   return {
     markdown: [
       '## Fig. 7: one quality negative, and the scale',
-      `Negative "${result.negative}" on ${result.positives.join(', ')}; ${result.seeds} seeds each, n = ${n} at every scale. "Good" is a picture that is not degraded and still shows its subject.`,
+      `Negative "${result.negative}" on ${result.positives.join(', ')}; ${result.seeds} seeds each, n = ${n} at every scale. "Good" is a picture that is not degraded and still shows its subject. The page's slider ends at 1.5.`,
       picture(
         'results/quality-against-scale',
         'Shares of good, undegraded and kept pictures against the scale',
@@ -50,7 +50,7 @@ function chart(points: Points, untrained: Points | undefined): LineChart {
     ...(untrained ? [{ name: 'good, NASA-I', points: line(untrained, ({ good }) => good) }] : []),
   ];
   const last = points.at(-1)!.scale;
-  const ticks = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5].filter((tick) => tick <= last);
+  const ticks = [0, 0.4, 0.8, 1.2, 1.6, 2, 2.4].filter((tick) => tick <= last);
   return {
     title: 'Quality against scale, one quality negative (NASA)',
     x: { label: 'scale α', min: 0, max: last, ticks },
