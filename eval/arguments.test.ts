@@ -29,7 +29,7 @@ describe('readArguments', () => {
       suite: 'sweep';
       options: object;
     };
-    expect(optionsOf(suite, false, options)).toMatchObject({ lastScale: 0.8, scaleCount: 3, seeds: 25 });
+    expect(optionsOf(suite, false, options)).toMatchObject({ lastScale: 0.8, scaleCount: 3, seeds: 100 });
     expect(optionsOf(suite, true, {})).toMatchObject({ lastScale: 1.5, scaleCount: 4, seeds: 1 });
   });
 

@@ -23,7 +23,7 @@ export const RUNS: readonly Run[] = Object.freeze([
   { checkpoint: 'NASA-I', suite: 'kid', options: { modes: ['nasa'] } },
   { checkpoint: 'NASA-T', suite: 'smoothness' },
   { checkpoint: 'NASA-T', suite: 'sweep' },
-  { checkpoint: 'NASA-I', suite: 'sweep', options: { seeds: 25, scaleCount: 16, lastScale: 1.5 } },
+  { checkpoint: 'NASA-I', suite: 'sweep', options: { seeds: 25 } },
   { checkpoint: 'NASA-T', suite: 'retrieval' },
   { checkpoint: 'NASA-I', suite: 'retrieval' },
   { checkpoint: 'NASA-T', suite: 'neighbours' },

@@ -11,13 +11,13 @@ interface Figure {
 /** `97.1 % (96.5–97.6)`; a dash where there is none. */
 export function percent({ value, interval }: Figure): string {
   if (value === null || interval === null) return '–';
-  const [low, high] = interval.map((bound) => (100 * bound).toFixed(1));
+  const [low, high] = interval.map((bound) => signed(100 * bound, 1));
   return `${plainPercent(value)} (${low}–${high})`;
 }
 
 /** `97.1 %`, of a share whose interval is not asked for. */
 export function plainPercent(value: number): string {
-  return `${(100 * value).toFixed(1)} %`;
+  return `${signed(100 * value, 1)} %`;
 }
 
 /** `31.20 (31.01–31.38)`. */

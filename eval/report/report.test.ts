@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { PAIRS } from '../data/pairs.ts';
 import { meanOf } from '../statistics/mean.ts';
+import { pairedDifference } from '../statistics/paired.ts';
 import { shareOf } from '../statistics/share.ts';
 import { optionsOf, type ModelSuite, type SuiteResults } from '../suites/registry.ts';
 import { byMode, countPairs, exclusionResult } from '../suites/exclusionResult.ts';
@@ -36,7 +37,12 @@ function sweep(good: readonly number[]): SuiteResults['sweep'] {
     return { scale: i / 2, kept: share, clean: share, good: share, clip: one, sharpness: one };
   });
   const positives = ['cat', 'strawberry', 'rocket', 'penguin'] as const;
-  return { suite: 'sweep', model: 'm', positives, negative: 'blurry', seeds: 25, modes: { nasa: points } };
+  const at = good.indexOf(Math.max(...good));
+  const looks = good.map((hits) => Array.from({ length: 100 }, (_, i) => i < hits));
+  const over = (other: number) => pairedDifference(looks[at]!, looks.at(other)!);
+  const shape = { nasa: { best: at / 2, overFirst: over(0), overLast: over(-1) } };
+  const modes = { nasa: points };
+  return { suite: 'sweep', model: 'm', positives, negative: 'blurry', seeds: 25, modes, shape };
 }
 
 function input(results: Partial<Pick<SuiteResults, ModelSuite>>): ReportInput {

@@ -59,7 +59,7 @@ export const SUITES = Object.freeze({
   },
   sweep: {
     version: 2,
-    full: { seeds: 40, scaleCount: 25, lastScale: 2.4, modes: ['nasa'] },
+    full: { seeds: 100, scaleCount: 16, lastScale: 1.5, modes: ['nasa'] },
     quick: { seeds: 1, scaleCount: 4 },
     takes: ['seeds', 'modes', ...ALONG],
     run: sweepSuite,

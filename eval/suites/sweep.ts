@@ -8,6 +8,7 @@ import { drawPanes } from '../judge/drawAndJudge.ts';
 import { laplacian } from '../judge/planes.ts';
 import { cosine } from '../statistics/distances.ts';
 import { meanOf } from '../statistics/mean.ts';
+import { pairedDifference } from '../statistics/paired.ts';
 import { evenScales } from '../statistics/scales.ts';
 import { share } from '../statistics/share.ts';
 import type { SuiteContext, SuiteOptions } from './context.ts';
@@ -42,6 +43,12 @@ export async function sweepSuite(
     negative: QUALITY_NEGATIVE,
     seeds,
     modes: byMode(modes, (mode) => scales.map((scale, at) => ({ scale, ...figuresOf(columns[at]![mode]!) }))),
+    shape: byMode(modes, (mode) =>
+      shapeOf(
+        scales,
+        columns.map((looks) => looks[mode]!),
+      ),
+    ),
   };
 }
 
@@ -82,6 +89,22 @@ function figuresOf(looks: readonly Look[]) {
     good: share(looks, ({ kept, clean }) => kept && clean),
     clip: meanOf(looks.map(({ clip }) => clip)),
     sharpness: meanOf(looks.flatMap(({ sharpness }) => sharpness ?? [])),
+  };
+}
+
+/**
+ * How much better the best scale is than both ends. It is chosen on every other picture and compared on the rest: the highest of many shares
+ * is higher than it would be in another draw.
+ */
+function shapeOf(scales: readonly number[], columns: readonly (readonly Look[])[]) {
+  const good = columns.map((looks) => looks.map(({ kept, clean }) => kept && clean));
+  const chosenOn = good.map((column) => column.filter((passes, i) => i % 2 === 0 && passes).length);
+  const best = chosenOn.indexOf(Math.max(...chosenOn));
+  const compared = good.map((column) => column.filter((_, i) => i % 2 === 1));
+  return {
+    best: scales[best]!,
+    overFirst: pairedDifference(compared[best]!, compared[0]!),
+    overLast: pairedDifference(compared[best]!, compared.at(-1)!),
   };
 }
 

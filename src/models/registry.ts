@@ -17,7 +17,7 @@ export const MODELS = Object.freeze({
     id: 'emoji-128',
     name: 'Emoji 128',
     summary:
-      'Our own one-step model: 64 emoji in four styles, in colours, sizes and numbers, on coloured backgrounds, and nothing else.',
+      'Our own one-step model: 64 emoji in four styles and 184 softer ones, in colours, sizes and numbers, on coloured backgrounds.',
     licence: {
       name: 'Apache-2.0; trained on Fluent Emoji (MIT) and Noto Emoji (Apache-2.0) with the text encoder all-MiniLM-L6-v2 (Apache-2.0)',
       url: 'https://www.apache.org/licenses/LICENSE-2.0',

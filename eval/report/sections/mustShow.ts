@@ -47,22 +47,21 @@ function exclusion(input: ReportInput): Demand[] {
   ];
 }
 
-/** Whether the peak's interval lies above those of both ends. */
+/** Whether the best scale is above both ends, picture by picture: the intervals of both differences lie above zero. */
 function figure7(input: ReportInput): Demand[] {
-  const points = resultOf(input, 'sweep')?.modes.nasa;
-  if (!points || points.length < 3) return [];
+  const result = resultOf(input, 'sweep');
+  const [points, shape] = [result?.modes.nasa, result?.shape.nasa];
+  if (!points || !shape || points.length < 3) return [];
   const [first, last] = [points[0]!, points.at(-1)!];
-  const peak = points.reduce((best, point) =>
-    (point.good.value ?? 0) > (best.good.value ?? 0) ? point : best,
-  );
-  const above = (end: Share) => (peak.good.interval?.[0] ?? 0) > (end.interval?.[1] ?? 1);
-  const ends = `${percent(first.good)} at 0, ${percent(peak.good)} at ${peak.scale}, ${percent(last.good)} at ${last.scale}`;
+  const peak = points.find(({ scale }) => scale === shape.best)!;
+  const above = ({ interval }: Share) => (interval?.[0] ?? 0) > 0;
+  const ends = `${percent(first.good)} at 0, ${percent(peak.good)} at ${peak.scale}, ${percent(last.good)} at ${last.scale}; of the same pictures ${percent(shape.overFirst)} and ${percent(shape.overLast)} more`;
   return [
     {
       what: "Fig. 7's shape: good pictures rise, peak, fall",
       asked: 'peak above both ends',
       found: ends,
-      met: above(first.good) && above(last.good),
+      met: above(shape.overFirst) && above(shape.overLast),
     },
   ];
 }
