@@ -1,9 +1,7 @@
 // The difference of two shares that were measured on the same items, with its 95 % interval.
 
-import type { Share } from './share.ts';
-
-/** Two-sided 95 % quantile of the standard normal distribution. */
-const Z = 1.959963984540054;
+import { fourDigits, type Share } from './share.ts';
+import { Z } from './wilson.ts';
 
 /**
  * How much more often `first` passes than `second` does, item by item: items that pass or fail in both say nothing of it. The interval is Wald's
@@ -19,12 +17,8 @@ export function pairedDifference(first: readonly boolean[], second: readonly boo
   const centre = (gained - lost) / (n + 2);
   const half = (Z * Math.sqrt(gained + lost + 1 - (gained - lost) ** 2 / (n + 2))) / (n + 2);
   return {
-    value: round((gained - lost) / n),
-    interval: [round(Math.max(-1, centre - half)), round(Math.min(1, centre + half))],
+    value: fourDigits((gained - lost) / n),
+    interval: [fourDigits(Math.max(-1, centre - half)), fourDigits(Math.min(1, centre + half))],
     n,
   };
-}
-
-function round(value: number): number {
-  return Number(value.toFixed(4));
 }

@@ -31,6 +31,6 @@ export function shareOfClusters(clusters: readonly (readonly boolean[])[]): Shar
   return { value: fourDigits(value), interval: [fourDigits(low), fourDigits(high)], n: items.length };
 }
 
-function fourDigits(value: number): number {
+export function fourDigits(value: number): number {
   return Number(value.toFixed(4));
 }

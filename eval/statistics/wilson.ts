@@ -3,7 +3,7 @@
 export type Interval = readonly [low: number, high: number];
 
 /** Two-sided 95 % quantile of the standard normal distribution. */
-const Z = 1.959963984540054;
+export const Z = 1.959963984540054;
 
 /**
  * The shares p that `hits` of `n` are within 95 % of: |hits/n - p| <= z sqrt(p (1 - p) / n), solved for p  (Wilson, 1927).

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .factors import FACTORS, QUALITY_LISTS, draw, normal_cdf, usual
+from .factors import FACTORS, QUALITY_LISTS, draw, normal_cdf
 from .groups import GROUPS
 from .held_out import held_out_styles, is_held_out
 from .latents import FACTOR_COORDINATE, MEMBER_COORDINATE, draw_latent, threshold
@@ -120,11 +120,10 @@ class Sampler:
 
     def open_value(self, key: str, subject: int, latent: np.ndarray, excluded: set[str]) -> str:
         """What z selects of a factor that the prompt leaves open; in the place of what is excluded, the most common value that is not held out."""
-        value = draw(FACTORS[key], float(latent[FACTOR_COORDINATE[key]]))
-        if value not in excluded:
-            return value
-        held_out = held_out_styles(self.names[subject][0]) if key == "style" else set()
-        return usual(FACTORS[key], frozenset(excluded | held_out))
+        factor, coordinate = FACTORS[key], float(latent[FACTOR_COORDINATE[key]])
+        if key == "style" and draw(factor, coordinate) in excluded:
+            excluded = excluded | held_out_styles(self.names[subject][0])
+        return draw(factor, coordinate, frozenset(excluded))
 
     def outright(self, subject: int, named: list[tuple[str, str]]) -> list[str]:
         return [self.names[subject][0], *(FACTORS[key].words[value][0] for key, value in named)]
