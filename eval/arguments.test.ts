@@ -30,7 +30,7 @@ describe('readArguments', () => {
       options: object;
     };
     expect(optionsOf(suite, false, options)).toMatchObject({ lastScale: 0.8, scaleCount: 3, seeds: 100 });
-    expect(optionsOf(suite, true, {})).toMatchObject({ lastScale: 1.5, scaleCount: 4, seeds: 1 });
+    expect(optionsOf(suite, true, {})).toMatchObject({ lastScale: 1.5, scaleCount: 3, seeds: 1 });
   });
 
   it('reads files to merge', () => {

@@ -39,8 +39,8 @@ function sweep(good: readonly number[]): SuiteResults['sweep'] {
   const positives = ['cat', 'strawberry', 'rocket', 'penguin'] as const;
   const at = good.indexOf(Math.max(...good));
   const looks = good.map((hits) => Array.from({ length: 100 }, (_, i) => i < hits));
-  const over = (other: number) => pairedDifference(looks[at]!, looks.at(other)!);
-  const shape = { nasa: { best: at / 2, overFirst: over(0), overLast: over(-1) } };
+  const over = looks.map((other, i) => ({ scale: i / 2, ...pairedDifference(looks[at]!, other) }));
+  const shape = { nasa: { best: at / 2, over } };
   const modes = { nasa: points };
   return { suite: 'sweep', model: 'm', positives, negative: 'blurry', seeds: 25, modes, shape };
 }
@@ -85,6 +85,13 @@ describe('buildReport', () => {
     const worse = buildReport(input({ exclusion: exclusion(90), sweep: sweep([60, 70, 95]) })).markdown;
     expect(worse).toMatch(/NASA-T at 1.*90\.0 % .*\*\*no\*\*/);
     expect(worse).toMatch(/good pictures rise.*\*\*no\*\*/);
+  });
+
+  it('says where a fall comes only behind the end of the slider', () => {
+    const late = buildReport(input({ sweep: sweep([60, 95, 94, 94, 94, 70, 60]) })).markdown;
+    expect(late).toMatch(/good pictures rise.*60\.0 % .*at 3; .*\| yes \|/);
+    expect(late).toContain('ours falls, too, but later');
+    expect(late).toMatch(/better than 0 in .*, than 1\.5 in .*, than 3 in /);
   });
 
   it('names what is not there', () => {

@@ -58,9 +58,9 @@ export const SUITES = Object.freeze({
     run: clipSuite,
   },
   sweep: {
-    version: 2,
+    version: 3,
     full: { seeds: 100, scaleCount: 16, lastScale: 1.5, modes: ['nasa'] },
-    quick: { seeds: 1, scaleCount: 4 },
+    quick: { seeds: 1, scaleCount: 3 },
     takes: ['seeds', 'modes', ...ALONG],
     run: sweepSuite,
   },

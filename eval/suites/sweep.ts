@@ -1,7 +1,9 @@
-// Sweep suite (the paper's Fig. 7): one quality negative, and what the slider does to quality and to the subject.
+// Sweep suite (the paper's Fig. 7): one quality negative, and what its scale does to quality and to the subject, also behind the slider's end.
 
 import type { GuidanceMode } from '../../src/protocol/guidance.ts';
-import { panesOf } from '../../src/protocol/panesOf.ts';
+import { SCALE_RANGE } from '../../src/protocol/limits.ts';
+import { MODES } from '../../src/protocol/modes.ts';
+import type { PaneRequest } from '../../src/protocol/engine.ts';
 import { QUALITY_NEGATIVE } from '../data/prompts.ts';
 import type { Verdict } from '../judge/classifier.ts';
 import { drawPanes } from '../judge/drawAndJudge.ts';
@@ -16,6 +18,9 @@ import { byMode, type ByMode } from './exclusionResult.ts';
 import { seedsOf } from './shard.ts';
 
 const POSITIVES = ['cat', 'strawberry', 'rocket', 'penguin'] as const;
+
+/** Behind the slider's end: weights that were trained with negatives fall late. */
+const BEHIND = [2, 2.5, 3] as const;
 
 /** One picture at one scale. */
 interface Look {
@@ -32,7 +37,7 @@ export async function sweepSuite(
   context: SuiteContext,
   { seeds, modes, scaleCount, lastScale }: SuiteOptions,
 ) {
-  const scales = evenScales(scaleCount, lastScale);
+  const scales = [...evenScales(scaleCount, lastScale), ...(lastScale === SCALE_RANGE.max ? BEHIND : [])];
   const columns: ByMode<readonly Look[]>[] = [];
   for (const scale of scales)
     columns.push(await context.remember(`scale ${scale}`, () => column(context, scale, seeds, modes)));
@@ -65,8 +70,10 @@ async function column(
   for (const [index, positive] of POSITIVES.entries()) {
     const caption = await captions.embed(positive);
     for (const seed of seedsOf(index, seeds)) {
-      const request = { positive, negative: QUALITY_NEGATIVE, scale, seed };
-      const drawn = await drawPanes(engine, classifier, request, panesOf(modes));
+      const strength = Math.min(scale, SCALE_RANGE.max);
+      const request = { positive, negative: QUALITY_NEGATIVE, scale: strength, seed };
+      const panes = modes.map((mode) => paneAt(mode, scale, info));
+      const drawn = await drawPanes(engine, classifier, request, panes);
       drawn.forEach(({ verdict, pixels }, i) =>
         looks.get(modes[i]!)!.push({
           kept: classifier.keeps(verdict, positive),
@@ -78,6 +85,13 @@ async function column(
     }
   }
   return byMode(modes, (mode) => looks.get(mode)!);
+}
+
+/** Where the slider ends, the mode's own numbers go on. */
+function paneAt(id: GuidanceMode, scale: number, { family }: SuiteContext['info']): PaneRequest {
+  if (scale <= SCALE_RANGE.max) return { id, mode: id };
+  const { mode, ...exact } = MODES[id].at(scale, family);
+  return { id, mode, exact };
 }
 
 function figuresOf(looks: readonly Look[]) {
@@ -93,19 +107,16 @@ function figuresOf(looks: readonly Look[]) {
 }
 
 /**
- * How much better the best scale is than both ends. It is chosen on every other picture and compared on the rest: the highest of many shares
- * is higher than it would be in another draw.
+ * How much better the best scale is than every other one, picture by picture. It is chosen on every other picture and compared on the rest:
+ * the highest of many shares is higher than it would be in another draw.
  */
 function shapeOf(scales: readonly number[], columns: readonly (readonly Look[])[]) {
   const good = columns.map((looks) => looks.map(({ kept, clean }) => kept && clean));
   const chosenOn = good.map((column) => column.filter((passes, i) => i % 2 === 0 && passes).length);
   const best = chosenOn.indexOf(Math.max(...chosenOn));
   const compared = good.map((column) => column.filter((_, i) => i % 2 === 1));
-  return {
-    best: scales[best]!,
-    overFirst: pairedDifference(compared[best]!, compared[0]!),
-    overLast: pairedDifference(compared[best]!, compared.at(-1)!),
-  };
+  const over = scales.map((scale, at) => ({ scale, ...pairedDifference(compared[best]!, compared[at]!) }));
+  return { best: scales[best]!, over };
 }
 
 function isClean({ values }: Verdict): boolean {

@@ -52,16 +52,16 @@ function figure7(input: ReportInput): Demand[] {
   const result = resultOf(input, 'sweep');
   const [points, shape] = [result?.modes.nasa, result?.shape.nasa];
   if (!points || !shape || points.length < 3) return [];
-  const [first, last] = [points[0]!, points.at(-1)!];
   const peak = points.find(({ scale }) => scale === shape.best)!;
-  const above = ({ interval }: Share) => (interval?.[0] ?? 0) > 0;
-  const ends = `${percent(first.good)} at 0, ${percent(peak.good)} at ${peak.scale}, ${percent(last.good)} at ${last.scale}; of the same pictures ${percent(shape.overFirst)} and ${percent(shape.overLast)} more`;
+  const [rise, fall] = [shape.over[0]!, shape.over.at(-1)!];
+  const [first, last] = [points[0]!, points.at(-1)!];
+  const isAbove = ({ interval }: Share) => (interval?.[0] ?? 0) > 0;
   return [
     {
       what: "Fig. 7's shape: good pictures rise, peak, fall",
       asked: 'peak above both ends',
-      found: ends,
-      met: above(shape.overFirst) && above(shape.overLast),
+      found: `${percent(first.good)} at 0, ${percent(peak.good)} at ${peak.scale}, ${percent(last.good)} at ${last.scale}; of the same pictures ${percent(rise)} and ${percent(fall)} more`,
+      met: isAbove(rise) && isAbove(fall),
     },
   ];
 }

@@ -1,5 +1,6 @@
 // Fig. 7: quality against scale with one quality negative.
 
+import { SCALE_RANGE } from '../../../src/protocol/limits.ts';
 import { picture } from '../../../bench/report/markdown.ts';
 import type { Share } from '../../statistics/share.ts';
 import { number, percent } from '../figures.ts';
@@ -16,28 +17,45 @@ export function sweep(input: ReportInput): Section {
   if (!result || !points) return { markdown: '' };
   const untrained = resultsOf(input, 'sweep').find(({ checkpoint }) => checkpoint === 'NASA-I')?.result.modes
     .nasa;
-  const n = points[0]!.good.n;
   const shape = result.shape.nasa!;
-  const peak = points.find(({ scale }) => scale === shape.best)!;
-  const last = points.at(-1)!;
+  const at = (scale: number) => points.find((point) => point.scale === scale)!;
+  const [peak, last] = [at(shape.best), points.at(-1)!];
   return {
     markdown: [
       '## Fig. 7: one quality negative, and the scale',
-      `Negative "${result.negative}" on ${result.positives.join(', ')}; ${result.seeds} seeds each, n = ${n} at every scale. "Good" is a picture that is not degraded and still shows its subject.`,
+      `Negative "${result.negative}" on ${result.positives.join(', ')}; ${result.seeds} seeds each, n = ${peak.good.n} at every scale. "Good" is a picture that is not degraded and still shows its subject. The page's slider ends at ${SCALE_RANGE.max}, as the paper's figure does.`,
       picture(
         'results/quality-against-scale',
         'Shares of good, undegraded and kept pictures against the scale',
       ),
-      `Best on every other seed is ${peak.scale}, with ${percent(peak.good)} of all; at ${last.scale} it is ${percent(last.good)}. On the remaining seeds (n = ${shape.overFirst.n}) it is better than 0 in ${percent(shape.overFirst)} of the pictures and than ${last.scale} in ${percent(shape.overLast)}, counted picture by picture. Sharpness (mean |Laplacian|, against the mean of all real pictures) is ${number(peak.sharpness)} and ${number(last.sharpness)} there. In the paper HPSv2 rises to ${FIGURE_7.peak} at ${FIGURE_7.at} and falls behind it; ${falls(shape.overLast)}`,
+      `Best on every other seed is ${peak.scale}, with ${percent(peak.good)} of all; ${points.filter(isEnd).map(described).join(', ')}. On the remaining seeds (n = ${shape.over[0]!.n}), counted picture by picture, it is better ${shape.over.filter(isEnd).map(than).join(', ')}. Sharpness (mean |Laplacian|, against the mean of all real pictures) is ${number(peak.sharpness)} there and ${number(last.sharpness)} at ${last.scale}. In the paper HPSv2 rises to ${FIGURE_7.peak} at ${FIGURE_7.at} and falls behind it; ${falls(shape.over)}`,
     ].join('\n\n'),
     charts: { 'quality-against-scale': chart(points, untrained) },
   };
 }
 
-function falls({ interval }: Share): string {
-  return (interval?.[0] ?? 0) > 0
-    ? 'ours falls, too.'
-    : 'that ours falls behind its best cannot be said: the interval of the difference holds zero.';
+type Over = NonNullable<NonNullable<ReturnType<typeof resultOf<'sweep'>>>['shape']['nasa']>['over'];
+
+/** Both ends of what was measured, and of the slider. */
+function isEnd({ scale }: { readonly scale: number }, at: number, all: readonly unknown[]): boolean {
+  return at === 0 || scale === SCALE_RANGE.max || at === all.length - 1;
+}
+
+function described({ scale, good }: Points[number]): string {
+  return `at ${scale} it is ${percent(good)}`;
+}
+
+function than({ scale, ...share }: Over[number]): string {
+  return `than ${scale} in ${percent(share)}`;
+}
+
+function falls(over: Over): string {
+  const isBelow = (scale: number | undefined) =>
+    over.some((one) => one.scale === scale && (one.interval?.[0] ?? 0) > 0);
+  if (isBelow(SCALE_RANGE.max)) return 'ours falls, too.';
+  if (isBelow(over.at(-1)?.scale))
+    return 'ours falls, too, but later: within the slider the interval of the difference holds zero.';
+  return 'that ours falls behind its best cannot be said: the interval of the difference holds zero.';
 }
 
 function chart(points: Points, untrained: Points | undefined): LineChart {
@@ -48,7 +66,7 @@ function chart(points: Points, untrained: Points | undefined): LineChart {
     ...(untrained ? [{ name: 'good, NASA-I', points: line(untrained, ({ good }) => good) }] : []),
   ];
   const last = points.at(-1)!.scale;
-  const ticks = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5].filter((tick) => tick <= last);
+  const ticks = [0, 0.5, 1, 1.5, 2, 2.5, 3].filter((tick) => tick <= last);
   return {
     title: 'Quality against scale, one quality negative (NASA)',
     x: { label: 'scale α', min: 0, max: last, ticks },
