@@ -9,18 +9,16 @@ from .layers import Guidance
 from .lesson import Explicit
 from .pictures import load_pictures
 from .render import render
-from .subjects import SUBJECTS, subject_set_named, with_others
+from .subjects import subject_set_named, with_others
 from .text import PhraseCache
 
 
 class Batches:
     def __init__(self, config: TrainConfig, seed: int, device: torch.device):
         chosen = subject_set_named(config.subject_set)
-        listed = with_others(chosen) if config.other_share else chosen
-        pictures = load_pictures(config.subjects or None, listed, unlisted=config.unlisted_share > 0)
-        count = min(len(listed) or len(SUBJECTS), config.subjects or len(SUBJECTS))
-        tiers = tiers_of(config, min(len(chosen) or count, count), count, len(pictures.names))
-        self.sampler = Sampler(pictures.names, pictures.toned, seed, config.group_share, tiers)
+        pictures = load_pictures(config.subjects or None, with_others(chosen) if config.other_share else chosen)
+        core = min(len(chosen), len(pictures.names)) or None
+        self.sampler = Sampler(pictures.names, pictures.toned, seed, config.group_share, core, config.other_share)
         self.cache = PhraseCache(self.sampler.phrases()).to(device)
         self.pictures, self.device = pictures.to(device), device
 
@@ -44,12 +42,3 @@ class Batches:
         weights = [float(samples[i].is_implicit) for i in rows]
         prompts = Guidance(*self.cache.batch([samples[i].explicit for i in rows]))
         return Explicit(prompts, torch.tensor(rows, device=self.device), torch.tensor(weights, device=self.device))
-
-
-def tiers_of(config: TrainConfig, core: int, listed: int, total: int) -> list[tuple[int, float]]:
-    """The sampler's tiers: the subject set, the other listed subjects, the unlisted ones; each ends at `core`, `listed` and `total`."""
-    tiers = [(core, 1 - config.other_share - config.unlisted_share)]
-    for end, share in ((listed, config.other_share), (total, config.unlisted_share)):
-        if end > tiers[-1][0] and share > 0:
-            tiers.append((end, share))
-    return tiers

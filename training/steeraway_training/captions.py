@@ -8,7 +8,7 @@ import numpy as np
 from .factors import FACTORS, QUALITY_LISTS, draw, normal_cdf
 from .groups import GROUPS
 from .held_out import held_out_styles, is_held_out
-from .latents import FACTOR_COORDINATE, MEMBER_COORDINATE, draw_latent, select, threshold
+from .latents import FACTOR_COORDINATE, MEMBER_COORDINATE, draw_latent, threshold
 from .negatives import Negatives
 from .wording import fits, inline_phrase, subject_phrases
 
@@ -43,8 +43,8 @@ class Sample:
 class Sampler:
     """names[i]: the names of subject i, canonical first. toned: subjects with skin tones. group_share: how often a prompt names a group.
 
-    tiers: (the subject behind the last one, how often a prompt that names a subject takes it from here), one tier of all by default. The first
-    are to be learnt well; those behind them belong to no group and are there for their styles, which z selects alike.
+    core: how many of the subjects are to be learnt well, all by default; those behind them belong to no group and are drawn in `other_share`
+    of the prompts that name a subject.
     """
 
     def __init__(
@@ -53,11 +53,11 @@ class Sampler:
         toned: frozenset[int] = frozenset(),
         seed: int = 0,
         group_share: float = 0.35,
-        tiers: list[tuple[int, float]] | None = None,
+        core: int | None = None,
+        other_share: float = 0.0,
     ):
         self.names, self.toned, self.group_share = names, toned, group_share
-        self.tiers = tiers or [(len(names), 1.0)]
-        self.core = self.tiers[0][0]
+        self.core, self.other_share = len(names) if core is None else core, other_share
         self.index = {name: i for i, group in enumerate(names) for name in group}
         self.groups = self.known_groups()
         self.random = random.Random(seed)
@@ -97,8 +97,6 @@ class Sampler:
     def any_sample(self, guided: bool) -> Sample | None:
         latent, pick = draw_latent(self.random), self.random
         name, members = self.subject()
-        if members[0] >= self.core:
-            select(latent, "style", pick.choice(FACTORS["style"].values), pick)
         keys = [k for k in FACTORS if k != "tone" or self.toned.issuperset(members)]
         factors, named = self.named_factors(keys)
         free = [k for k in keys if k not in factors]
@@ -134,13 +132,10 @@ class Sampler:
         if self.groups and self.random.random() < self.group_share:
             name = self.random.choice(list(self.groups))
             return name, self.groups[name]
-        i = self.named_subject()
+        is_other = self.core < len(self.names) and self.random.random() < self.other_share
+        i = self.random.randrange(self.core, len(self.names)) if is_other else self.random.randrange(self.core)
         name = self.names[i][0] if self.random.random() < 0.65 else self.random.choice(self.names[i])
         return name, [i]
-
-    def named_subject(self) -> int:
-        tier = self.random.choices(range(len(self.tiers)), [share for _, share in self.tiers])[0]
-        return self.random.randrange(self.tiers[tier - 1][0] if tier else 0, self.tiers[tier][0])
 
     def named_factors(self, keys: list[str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
         pick = self.random

@@ -22,9 +22,7 @@ class TrainConfig:
     subject_set: str = "core"
     """core: the 64 of core.py; all: the 248, for GPUs."""
     other_share: float = 0.0
-    """Of the prompts that name a subject, how many name a listed one outside the set: styles are to be learnt from more than 64 subjects."""
-    unlisted_share: float = 0.0
-    """The same of the emoji that no list names (unlisted.py)."""
+    """Of the prompts that name a subject, how many name one outside the set: styles are to be learnt from more than 64 subjects."""
     subjects: int = 0
     """Only the first so many subjects, for quick trials; 0 for all."""
     warmup_steps: int = 300

@@ -11,8 +11,7 @@ import torch
 from PIL import Image
 
 from .factors import FACTORS
-from .subjects import SUBJECTS, parse_subject, subject_set_named
-from .unlisted import unlisted_labels
+from .subjects import SUBJECTS, parse_subject
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "node_modules"
@@ -43,18 +42,12 @@ class Vectors:
             raise MissingDataError(f"{folder} is missing: run `npm ci` in the repository root first.")
         return json.loads((folder / "chars.json").read_text()), json.loads((folder / "icons.json").read_text())
 
-    def body(self, code: str) -> str | None:
-        names, icons = self.data
-        name = next((names[c] for c in spellings(code) if c in names), None)
-        return icons["icons"].get(name, {}).get("body")
-
-    def has(self, code: str) -> bool:
-        return self.body(code) is not None
-
     def read(self, code: str) -> Image.Image:
         import resvg_py
 
-        body, icons = self.body(code), self.data[1]
+        names, icons = self.data
+        name = next((names[c] for c in spellings(code) if c in names), None)
+        body = icons["icons"].get(name, {}).get("body")
         if body is None:
             raise MissingDataError(f"@iconify-json/{self.package} has no picture {code}: version {self.version} is expected, run `npm ci`.")
         box = f'viewBox="0 0 {icons["width"]} {icons["height"]}" width="{SIZE}" height="{SIZE}"'
@@ -66,14 +59,8 @@ class Vectors:
 class Rasters:
     """Fluent 3D: webp files by code point."""
 
-    def path(self, code: str) -> Path | None:
-        return next((p for c in spellings(code) if (p := ASSETS / f"{c}.webp").exists()), None)
-
-    def has(self, code: str) -> bool:
-        return self.path(code) is not None
-
     def read(self, code: str) -> Image.Image:
-        path = self.path(code)
+        path = next((p for c in spellings(code) if (p := ASSETS / f"{c}.webp").exists()), None)
         if path is None:
             raise MissingDataError(f"{ASSETS} has no picture {code}.webp: run `npm ci` to restore @lobehub/fluent-emoji-3d 1.1.0.")
         return Image.open(path)
@@ -120,15 +107,13 @@ class PictureSet:
         return torch.nn.functional.avg_pool2d(rgba, SIZE // size) if size < SIZE else rgba
 
 
-def load_pictures(limit: int | None = None, chosen: tuple[str, ...] = (), unlisted: bool = False) -> PictureSet:
-    """All subjects, or the `chosen` ones by canonical name, in that order; of them the first `limit` (quick trials). Behind them the unlisted."""
+def load_pictures(limit: int | None = None, chosen: tuple[str, ...] = ()) -> PictureSet:
+    """All subjects, or the `chosen` ones by canonical name, in that order; of them the first `limit` (quick trials)."""
     if not NAMES.exists():
         raise MissingDataError(f"{NAMES} is missing: run `npm ci` in the repository root first.")
     by_label = {entry["label"]: entry for entry in json.loads(NAMES.read_text())}
     pictures, names, toned = [], [], set()
     lines = (chosen_lines(chosen) if chosen else SUBJECTS)[:limit]
-    if unlisted:
-        lines = lines + unlisted_lines(by_label)
     place = torch.zeros(len(lines), len(STYLES), len(TONES), dtype=torch.long)
     for subject, line in enumerate(lines):
         label, subject_names = parse_subject(line)
@@ -153,8 +138,3 @@ def chosen_lines(chosen: tuple[str, ...]) -> list[str]:
     if unknown:
         raise MissingDataError(f"subjects.py has no subject named {', '.join(unknown)}.")
     return [lines[name] for name in chosen]
-
-
-def unlisted_lines(by_label: dict[str, dict]) -> list[str]:
-    known = {name for label, names in map(parse_subject, SUBJECTS) for name in (label.lower(), *names)}
-    return unlisted_labels(by_label.values(), known, subject_set_named("core"), lambda code: all(source.has(code) for source in SOURCES.values()))

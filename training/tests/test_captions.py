@@ -116,7 +116,7 @@ def test_what_takes_an_excluded_styles_place_was_shown(sampler):
 
 def test_subjects_outside_the_core_are_drawn_by_name_and_belong_to_no_group():
     names = [parse_subject(line)[1] for line in SUBJECTS[:60]]
-    sampler = Sampler(names, seed=4, group_share=0.4, tiers=[(20, 0.5), (60, 0.5)])
+    sampler = Sampler(names, seed=4, group_share=0.4, core=20, other_share=0.5)
     assert all(member < 20 for members in sampler.groups.values() for member in members)
     drawn = [sampler.sample(guided=i % 2 == 0).subject for i in range(4000)]
     assert 0.26 < sum(subject >= 20 for subject in drawn) / len(drawn) < 0.34
