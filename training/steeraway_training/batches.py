@@ -18,15 +18,18 @@ class Batches:
         chosen = subject_set_named(config.subject_set)
         pictures = load_pictures(config.subjects or None, with_others(chosen) if config.other_share else chosen)
         core = min(len(chosen), len(pictures.names)) or None
-        self.sampler = Sampler(pictures.names, pictures.toned, seed, config.group_share, core, config.other_share)
+        self.sampler = Sampler(pictures.names, pictures.toned, seed, config.group_share, core, config.other_share, config.unseen_share)
         self.cache = PhraseCache(self.sampler.phrases()).to(device)
         self.pictures, self.device = pictures.to(device), device
 
     def draw(self, count: int, guided: int, size: int):
-        """`count` samples, the first `guided` with a negative -> (z [B, 16], Guidance, target [B, 3, N, N], matte [B, 1, N, N], shown [B], Explicit)."""
+        """`count` samples, the first `guided` with a negative -> (z [B, 16], Guidance, target [B, 3, N, N], matte [B, 1, N, N], shown [B], Explicit).
+
+        The target of a sample that is not shown is another subject in the same style and all other factors."""
         samples = [self.sampler.sample(i < guided) for i in range(count)]
         factors = [s.factors for s in samples]
-        target, matte = render(self.pictures.take([s.subject for s in samples], factors, size), factors)
+        subjects = [s.subject if s.is_shown else self.sampler.stand_in(s) for s in samples]
+        target, matte = render(self.pictures.take(subjects, factors, size), factors)
         z = torch.from_numpy(np.stack([s.latent for s in samples])).to(self.device)
         positive, positive_mask = self.cache.batch([s.positive for s in samples])
         guidance = Guidance(positive, positive_mask)

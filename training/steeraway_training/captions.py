@@ -33,7 +33,7 @@ class Sample:
     """The prompt that asks for the same picture of the same z outright: the member by name, what takes an excluded value's place, and a
     held-out style that z selects."""
     is_shown: bool = True
-    """Whether training may see the picture: of a held-out combination that z selects it sees only that the explicit prompt means it."""
+    """Whether training may see the picture. Of a held-out combination it learns which explicit prompt means it, and how the style is drawn."""
 
     @property
     def is_implicit(self) -> bool:
@@ -44,7 +44,7 @@ class Sampler:
     """names[i]: the names of subject i, canonical first. toned: subjects with skin tones. group_share: how often a prompt names a group.
 
     core: how many of the subjects are to be learnt well, all by default; those behind them belong to no group and are drawn in `other_share`
-    of the prompts that name a subject.
+    of the prompts that name a subject. unseen_share: see `sample`.
     """
 
     def __init__(
@@ -55,7 +55,9 @@ class Sampler:
         group_share: float = 0.35,
         core: int | None = None,
         other_share: float = 0.0,
+        unseen_share: float = 0.0,
     ):
+        self.unseen_share = unseen_share
         self.names, self.toned, self.group_share = names, toned, group_share
         self.core, self.other_share = len(names) if core is None else core, other_share
         self.index = {name: i for i, group in enumerate(names) for name in group}
@@ -88,10 +90,12 @@ class Sampler:
         return allowed[0] if allowed else members[start]
 
     def sample(self, guided: bool) -> Sample:
-        """One sample; drawn anew where its prompt names a held-out combination. Where z alone selects one, its picture is not shown."""
+        """One sample; drawn anew where its prompt names a held-out combination of the core. Where z alone selects one, or it is of another subject,
+        its picture is not shown; `unseen_share` of the samples are such."""
+        is_to_be_unseen = self.random.random() < self.unseen_share
         while True:
             sample = self.any_sample(guided)
-            if sample is not None:
+            if sample is not None and not (is_to_be_unseen and sample.is_shown):
                 return sample
 
     def any_sample(self, guided: bool) -> Sample | None:
@@ -111,12 +115,19 @@ class Sampler:
         for key in free:
             factors[key] = self.open_value(key, subject, latent, excluded.get(key, set()))
         is_shown = not is_held_out(self.names[subject][0], factors["style"])
-        if not is_shown and "style" not in free:
+        if not is_shown and "style" not in free and subject < self.core:
             return None
         outright = dict(named) | {key: factors[key] for key in excluded} | ({} if is_shown else {"style": factors["style"]})
         is_implicit = len(members) > 1 or bool(negative) or not is_shown
         explicit = self.outright(subject, list(outright.items())) if is_implicit else positive
         return Sample(subject, factors, positive, negative, alpha if negative else 0.0, latent, explicit, is_shown)
+
+    def stand_in(self, sample: Sample) -> int:
+        """Another subject, which training may see in the style of a sample that is not shown."""
+        while True:
+            subject = self.random.randrange(len(self.names))
+            if not is_held_out(self.names[subject][0], sample.factors["style"]) and ("tone" in sample.factors) == (subject in self.toned):
+                return subject
 
     def open_value(self, key: str, subject: int, latent: np.ndarray, excluded: set[str]) -> str:
         """What z selects of a factor that the prompt leaves open; in the place of what is excluded, the most common value that is not held out."""

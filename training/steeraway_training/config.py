@@ -23,6 +23,12 @@ class TrainConfig:
     """core: the 64 of core.py; all: the 248, for GPUs."""
     other_share: float = 0.0
     """Of the prompts that name a subject, how many name one outside the set: styles are to be learnt from more than 64 subjects."""
+    unseen_share: float = 0.0
+    """How many of the samples are held-out combinations, of whose pictures only the style's structure is learnt, from other subjects."""
+    structure_weight: float = 0.5
+    """Of the structure of what is not shown (losses.py)."""
+    shown_structure: float = 0.0
+    """Of the structure of what is shown, in parts of that."""
     subjects: int = 0
     """Only the first so many subjects, for quick trials; 0 for all."""
     warmup_steps: int = 300

@@ -28,3 +28,42 @@ def picture_loss(prediction: torch.Tensor, target: torch.Tensor, matte: torch.Te
     loss = (0.5 * difference.abs() * weight + 2.0 * difference.square() * weight).mean()
     pools = (1, 2) if target.shape[-1] <= 64 else (1, 2, 4)
     return loss + sum(0.5 * gradient_loss(prediction, target, weight, pool) for pool in pools)
+
+
+KERNELS, KERNEL_SIDE = 32, 5
+FAINT = 0.03
+"""Of the range of 2: differences below it count in proportion, those above by their logarithm, so that soft shading is told from none."""
+SHOWN_ROWS = 3
+"""Sorting is slow: so many of the pictures that are shown are compared in each step, at random."""
+
+
+def structure_loss(prediction: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
+    """[B, 3, N, N] each -> [B]: how unlike the local structure of two pictures is, wherever in them it stands and whatever its colour.
+
+    The sliced Wasserstein distance between their patches without the patches' means, at two scales (as in Elnekave and Weiss, arXiv 2203.11862,
+    which compares whole patches; the logarithm is ours): sharp lines, plain areas and soft shading tell styles apart.
+    """
+    kernels = torch.randn(KERNELS, 3, KERNEL_SIDE, KERNEL_SIDE, device=prediction.device)
+    kernels = kernels - kernels.mean((2, 3), keepdim=True)
+    kernels = kernels / kernels.square().sum((1, 2, 3), keepdim=True).sqrt()
+
+    def responses(picture: torch.Tensor) -> torch.Tensor:
+        return (1 + F.conv2d(picture, kernels).abs() / FAINT).log().flatten(2).sort(2).values  # [B, KERNELS, patches]
+
+    parts = []
+    for pool in (1, 2):
+        ours, theirs = (responses(F.avg_pool2d(picture, pool)) for picture in (prediction, other))
+        parts.append((ours - theirs).abs().mean((1, 2)))
+    return torch.stack(parts).mean(0)
+
+
+def structure_penalty(prediction: torch.Tensor, target: torch.Tensor, shown: torch.Tensor, shown_weight: float) -> torch.Tensor:
+    """The mean over a batch: what is not shown [B] in full, against another subject's picture; what is shown by `shown_weight`, against its own."""
+    unseen, seen = (rows.nonzero()[:, 0] for rows in (shown == 0, shown > 0))
+    total = prediction.new_zeros(())
+    if len(unseen):
+        total = total + structure_loss(prediction[unseen], target[unseen]).sum()
+    if shown_weight and len(seen):
+        some = seen[torch.randperm(len(seen), device=seen.device)[:SHOWN_ROWS]]
+        total = total + shown_weight * len(seen) * structure_loss(prediction[some], target[some]).mean()
+    return total / len(shown)

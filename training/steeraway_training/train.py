@@ -18,7 +18,7 @@ from . import checkpoint
 from .batches import Batches
 from .config import TrainConfig, learning_rate_at, size_at, total_steps
 from .lesson import Lesson
-from .losses import picture_loss
+from .losses import picture_loss, structure_penalty
 from .model import Generator
 from .workers import Workers, join
 
@@ -89,9 +89,11 @@ class Trainer:
         z, guidance, target, matte, shown, explicit = self.batches.draw(self.batch, guided, size)
         with torch.autocast(device.type, dtype=torch.bfloat16):
             prediction, mismatch = self.forward(z, guidance, size, explicit)
-        loss = picture_loss(prediction.float(), target, matte, shown)
+        prediction = prediction.float()
+        loss = picture_loss(prediction, target, matte, shown)
+        structure = structure_penalty(prediction, target, shown, config.shown_structure)
         self.net.zero_grad(set_to_none=True)
-        (loss + config.state_weight * mismatch).backward()
+        (loss + config.state_weight * mismatch + config.structure_weight * structure).backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         self.optimizer.step()
         self.step += 1

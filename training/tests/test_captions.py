@@ -123,6 +123,19 @@ def test_subjects_outside_the_core_are_drawn_by_name_and_belong_to_no_group():
     assert set(drawn) == set(range(60))
 
 
+def test_what_is_held_out_is_asked_for_without_its_picture_but_never_by_name_in_the_core():
+    names = [[f"thing {i}"] for i in range(200)]
+    sampler = Sampler(names, seed=4, core=100, other_share=0.5, unseen_share=0.5)
+    drawn = [sampler.sample(guided=i % 2 == 0) for i in range(1000)]
+    unseen = [sample for sample in drawn if not sample.is_shown]
+    assert 0.45 < len(unseen) / len(drawn) < 0.6
+    for sample in unseen:
+        is_named = bool(words_of("style", sample.factors["style"]) & set(sample.positive))
+        assert not (is_named and sample.subject < 100)
+        assert not is_held_out(names[sampler.stand_in(sample)][0], sample.factors["style"])
+    assert {sample.subject < 100 for sample in unseen} == {True, False}
+
+
 def test_a_set_with_the_others_begins_with_itself():
     chosen = subject_set_named("core")
     everything = with_others(chosen)
