@@ -15,6 +15,11 @@ export function percent({ value, interval }: Figure): string {
   return `${plainPercent(value)} (${low}–${high})`;
 }
 
+/** Whether a difference is certain: its whole interval lies above zero. */
+export function isAboveZero({ interval }: Pick<Figure, 'interval'>): boolean {
+  return (interval?.[0] ?? 0) > 0;
+}
+
 /** `97.1 %`, of a share whose interval is not asked for. */
 export function plainPercent(value: number): string {
   return `${signed(100 * value, 1)} %`;

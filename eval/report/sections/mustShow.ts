@@ -1,8 +1,7 @@
 // What issue 5 asks of the shipped model, each with its figure and whether it is met.
 
 import { table } from '../../../bench/report/markdown.ts';
-import type { Share } from '../../statistics/share.ts';
-import { number, percent, shareIn } from '../figures.ts';
+import { isAboveZero, number, percent, shareIn } from '../figures.ts';
 import { resultOf, type ReportInput, type Section } from '../input.ts';
 
 interface Demand {
@@ -55,13 +54,12 @@ function figure7(input: ReportInput): Demand[] {
   const peak = points.find(({ scale }) => scale === shape.best)!;
   const [rise, fall] = [shape.over[0]!, shape.over.at(-1)!];
   const [first, last] = [points[0]!, points.at(-1)!];
-  const isAbove = ({ interval }: Share) => (interval?.[0] ?? 0) > 0;
   return [
     {
       what: "Fig. 7's shape: good pictures rise, peak, fall",
       asked: 'peak above both ends',
       found: `${percent(first.good)} at 0, ${percent(peak.good)} at ${peak.scale}, ${percent(last.good)} at ${last.scale}; of the same pictures ${percent(rise)} and ${percent(fall)} more`,
-      met: isAbove(rise) && isAbove(fall),
+      met: isAboveZero(rise) && isAboveZero(fall),
     },
   ];
 }

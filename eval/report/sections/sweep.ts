@@ -3,7 +3,7 @@
 import { SCALE_RANGE } from '../../../src/protocol/limits.ts';
 import { picture } from '../../../bench/report/markdown.ts';
 import type { Share } from '../../statistics/share.ts';
-import { number, percent } from '../figures.ts';
+import { isAboveZero, number, percent } from '../figures.ts';
 import { resultOf, resultsOf, type ReportInput, type Section } from '../input.ts';
 import { shareAxis } from '../axis.ts';
 import type { LineChart, Point } from '../lineChart.ts';
@@ -50,8 +50,7 @@ function than({ scale, ...share }: Over[number]): string {
 }
 
 function falls(over: Over): string {
-  const isBelow = (scale: number | undefined) =>
-    over.some((one) => one.scale === scale && (one.interval?.[0] ?? 0) > 0);
+  const isBelow = (scale: number | undefined) => over.some((one) => one.scale === scale && isAboveZero(one));
   if (isBelow(SCALE_RANGE.max)) return 'ours falls, too.';
   if (isBelow(over.at(-1)?.scale))
     return 'ours falls, too, but later: within the slider the interval of the difference holds zero.';
