@@ -1,16 +1,32 @@
 """Training batches: samples drawn on the CPU, text gathered and targets rendered on the training device."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 
 from .captions import Sample, Sampler
 from .config import TrainConfig
+from .critic import labels_of
 from .layers import Guidance
 from .lesson import Explicit
 from .pictures import load_pictures
 from .render import render
 from .subjects import subject_set_named, with_others
 from .text import PhraseCache
+
+
+@dataclass
+class Batch:
+    """z [B, 16]; target [B, 3, N, N] and its matte [B, 1, N, N]; shown [B], 1 or 0; labels [B, 2], what subject and style can be read off."""
+
+    z: torch.Tensor
+    guidance: Guidance
+    target: torch.Tensor
+    matte: torch.Tensor
+    shown: torch.Tensor
+    labels: torch.Tensor
+    explicit: Explicit
 
 
 class Batches:
@@ -22,8 +38,8 @@ class Batches:
         self.cache = PhraseCache(self.sampler.phrases()).to(device)
         self.pictures, self.device = pictures.to(device), device
 
-    def draw(self, count: int, guided: int, size: int):
-        """`count` samples, the first `guided` with a negative -> (z [B, 16], Guidance, target [B, 3, N, N], matte [B, 1, N, N], shown [B], Explicit).
+    def draw(self, count: int, guided: int, size: int) -> Batch:
+        """`count` samples, the first `guided` with a negative.
 
         The target of a sample that is not shown is another subject in the same style and all other factors."""
         samples = [self.sampler.sample(i < guided) for i in range(count)]
@@ -37,7 +53,8 @@ class Batches:
             guidance.negative, guidance.negative_mask = self.cache.batch([s.negative for s in samples])
             guidance.alpha = torch.tensor([s.alpha for s in samples], device=self.device)
         shown = torch.tensor([float(s.is_shown) for s in samples], device=self.device)
-        return z, guidance, target, matte, shown, self.explicit(samples)
+        labels = labels_of([s.subject for s in samples], factors, self.pictures.toned).to(self.device)
+        return Batch(z, guidance, target, matte, shown, labels, self.explicit(samples))
 
     def explicit(self, samples: list[Sample]) -> Explicit:
         """Half of the samples, implicit ones first: a fixed number, so that a compiled pass keeps its shapes."""

@@ -29,6 +29,12 @@ class TrainConfig:
     """Of the structure of what is not shown (losses.py)."""
     shown_structure: float = 0.0
     """Of the structure of what is shown, in parts of that."""
+    critic: str = ""
+    """A file of train_critic.py, whose readings of subject and style join the loss; none by default."""
+    critic_weight: float = 0.03
+    """Of the critic's cross entropies on what is not shown (critic.py)."""
+    shown_critic: float = 0.0
+    """Of those on what is shown, in parts of that."""
     subjects: int = 0
     """Only the first so many subjects, for quick trials; 0 for all."""
     warmup_steps: int = 300

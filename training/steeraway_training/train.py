@@ -17,6 +17,7 @@ import torch
 from . import checkpoint
 from .batches import Batches
 from .config import TrainConfig, learning_rate_at, size_at, total_steps
+from .critic import critic_penalty, load_critic
 from .lesson import Lesson
 from .losses import picture_loss, structure_penalty
 from .model import Generator
@@ -48,6 +49,7 @@ class Trainer:
         self.resume()
         seed = config.seed + 1000 * self.step + workers.rank
         self.batches = Batches(config, seed, workers.device)
+        self.critic = load_critic(Path(config.critic), self.batches.pictures.names).to(workers.device) if config.critic else None
         lesson = Lesson(self.net)
         self.forward = workers.wrap(torch.compile(lesson, dynamic=False) if config.compile else lesson)
 
@@ -86,14 +88,17 @@ class Trainer:
         guided = round(self.batch * config.guided_share) if self.step >= config.guided_from else 0
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate_at(config, self.step)
-        z, guidance, target, matte, shown, explicit = self.batches.draw(self.batch, guided, size)
+        batch = self.batches.draw(self.batch, guided, size)
         with torch.autocast(device.type, dtype=torch.bfloat16):
-            prediction, mismatch = self.forward(z, guidance, size, explicit)
+            prediction, mismatch = self.forward(batch.z, batch.guidance, size, batch.explicit)
         prediction = prediction.float()
-        loss = picture_loss(prediction, target, matte, shown)
-        structure = structure_penalty(prediction, target, shown, config.shown_structure)
+        loss = picture_loss(prediction, batch.target, batch.matte, batch.shown)
+        total = loss + config.state_weight * mismatch
+        total = total + config.structure_weight * structure_penalty(prediction, batch.target, batch.shown, config.shown_structure)
+        if self.critic is not None:
+            total = total + config.critic_weight * critic_penalty(self.critic, prediction, batch.labels, batch.shown, config.shown_critic)
         self.net.zero_grad(set_to_none=True)
-        (loss + config.state_weight * mismatch + config.structure_weight * structure).backward()
+        total.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         self.optimizer.step()
         self.step += 1

@@ -10,6 +10,9 @@ import torch
 
 from steeraway_training import checkpoint
 from steeraway_training.config import TrainConfig, learning_rate_at, size_at, stages_of, total_steps
+from steeraway_training.critic import Critic
+from steeraway_training.subjects import subject_set_named
+from steeraway_training.train_critic import save as save_critic
 
 TRAINING = Path(__file__).resolve().parents[1]
 QUICK = ["--subjects", "6", "--batch", "2", "--threads", "1"]
@@ -57,6 +60,16 @@ def test_a_loss_that_is_no_number_ends_the_run_and_keeps_the_last_checkpoint(tmp
         train(tmp_path, "--stages", "32:9", "--learning-rate", "inf")
     assert "The loss is no number" in failed.value.stderr
     assert (tmp_path / "checkpoint.pt").read_bytes() == kept
+
+
+def test_a_critic_joins_the_loss(tmp_path):
+    torch.manual_seed(0)
+    save_critic(Critic(6), list(subject_set_named("core")[:6]), tmp_path / "critic.pt")
+    weights = []
+    for name, critic in (("without", []), ("with", ["--critic", str(tmp_path / "critic.pt"), "--shown-critic", "1"])):
+        train(tmp_path / name, "--stages", "32:2", *critic)
+        weights.append(checkpoint.read(tmp_path / name / "checkpoint.pt")["net"])
+    assert any(not torch.equal(weights[0][name], weights[1][name]) for name in weights[0])
 
 
 def test_two_processes_train_one_network(tmp_path):

@@ -1,0 +1,58 @@
+"""The critic: what it is shown, what it counts, and how it is read back."""
+
+import pytest
+import torch
+
+from steeraway_training.critic import WORST, Critic, critic_loss, critic_penalty, labels_of, load_critic
+from steeraway_training.held_out import is_held_out
+from steeraway_training.judge_data import UNREADABLE
+from steeraway_training.train_critic import ShownRenders, save, train
+
+PLAIN = {"background": "white", "hue": "natural", "quality": "clean", "style": "flat", "size": "normal", "count": "one"}
+
+
+def test_labels_leave_out_what_the_picture_hides():
+    labels = labels_of([7, 8], [PLAIN, PLAIN | {"quality": "pixelated", "count": "three"}], frozenset())
+    assert labels.tolist() == [[7, 1], [UNREADABLE, UNREADABLE]]
+
+
+def test_it_is_shown_nothing_that_is_held_out():
+    renders = ShownRenders(seed=5, subjects=60)
+    names, styles = renders.pictures.names, ("3d", "flat", "noto", "line art")
+    for held_out in (False, True):
+        picture, labels = renders.draw(64, held_out)
+        read = [(names[s][0], styles[t]) for s, t in labels.tolist() if UNREADABLE not in (s, t)]
+        assert picture.shape == (64, 3, 64, 64) and len(read) > 20
+        assert all(is_held_out(*pair) == held_out for pair in read)
+
+
+def test_only_what_is_not_shown_pulls_unless_asked_otherwise():
+    torch.manual_seed(0)
+    critic = Critic(3).eval().requires_grad_(False)
+    labels, shown = torch.tensor([[0, 1], [2, 3]]), torch.tensor([1.0, 0.0])
+    for weight, is_pulled in ((0.0, False), (0.5, True)):
+        prediction = torch.zeros(2, 3, 128, 128, requires_grad=True)
+        critic_penalty(critic, prediction, labels, shown, weight).backward()
+        assert prediction.grad[1].abs().max() > 0 and (prediction.grad[0].abs().max() > 0) == is_pulled
+    assert critic_penalty(critic, torch.zeros(1, 3, 64, 64), labels[:1], shown[:1], 0.0) == 0
+
+
+def test_what_the_picture_hides_costs_nothing_and_nothing_costs_more_than_the_worst():
+    critic = Critic(3).eval()
+    torch.nn.init.constant_(critic.style.bias, 0)
+    critic.style.bias.data[0] = 1000
+    losses = critic_loss(critic, torch.zeros(2, 3, 64, 64), torch.tensor([[UNREADABLE, UNREADABLE], [UNREADABLE, 2]]))
+    assert losses.tolist() == [0, WORST]
+
+
+def test_it_learns_and_is_read_back_in_the_order_of_the_generators_subjects(tmp_path):
+    torch.manual_seed(0)
+    critic = train(ShownRenders(seed=1, subjects=4), steps=3)
+    save(critic, ["a", "b", "c", "d"], tmp_path / "critic.pt")
+    again = load_critic(tmp_path / "critic.pt", [["c", "see"], ["a"]])
+    picture = torch.rand(2, 3, 64, 64)
+    assert torch.allclose(again(picture)[0], critic(picture)[0][:, [2, 0]], atol=1e-5)
+    with pytest.raises(SystemExit, match="does not know e"):
+        load_critic(tmp_path / "critic.pt", [["e"]])
+    with pytest.raises(SystemExit, match="There is no critic"):
+        load_critic(tmp_path / "none.pt", [["a"]])
