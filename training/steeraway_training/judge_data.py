@@ -20,8 +20,10 @@ UNREADABLE = -100
 """A target that takes no part in the loss or the accuracy."""
 LARGE_SHARE = 0.25
 """How many batches are rendered at 128 px and averaged, as the pictures of a 128 px model come."""
-NAMED = (0.35, 0.35, 0.2, 0.1)
+NAMED = (0.2, 0.4, 0.25, 0.15)
 """How often a caption names none, one, two, three factors."""
+ALIKE = 4
+"""Pictures of each subject in a batch of training: captions must tell them apart by what else they show."""
 TONED_SHARE = 0.15
 """How often a subject is drawn from the few that have skin tones: the tone shows on few of their pictures."""
 
@@ -53,7 +55,8 @@ class Renders:
         return [p for s in subjects for p in subject_phrases(s)] + [w for f in FACTORS.values() for words in f.words.values() for w in words]
 
     def batch(self, count: int) -> RenderBatch:
-        subjects = [self.subject() for _ in range(count)]
+        alike = 1 if self.from_prior else ALIKE
+        subjects = [subject for _ in range(-(-count // alike)) for subject in [self.subject()] * alike][:count]
         factors = [{k: self.value(k) for k in FACTORS} for _ in range(count)]
         seen = [visible(f, s in self.pictures.toned) for f, s in zip(factors, subjects)]
         heads = [[HEADS[k].index(v[k]) if v[k] else UNREADABLE for k in HEADS] for v in seen]

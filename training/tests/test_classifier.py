@@ -38,6 +38,13 @@ def test_batches_hold_a_target_for_every_head():
     assert (batch.targets[:, list(HEADS).index("tone")] == UNREADABLE).all()  # the first five subjects are animals
 
 
+def test_pictures_of_one_subject_compete_in_training_and_not_where_accuracy_is_measured():
+    for renders, most in ((Renders(seed=2, subjects=200), 11), (Renders(seed=2, subjects=200, from_prior=True), 30)):
+        subjects = renders.batch(42).targets[:, -1]
+        named = {int(s) for s in subjects if s != UNREADABLE}
+        assert len(subjects) == 42 and (len(named) <= most) == (most == 11)
+
+
 def test_every_caption_is_true_of_its_own_picture_and_known_to_the_cache():
     renders = Renders(seed=3, subjects=12)
     batch = renders.batch(60)
