@@ -12,7 +12,7 @@ export const PRESETS = Object.freeze([
     scale: 1,
     seed: 17,
   },
-  { label: 'The cat leaves', positive: 'animal', negative: 'cat', scale: 1, seed: 39 },
+  { label: 'The cat leaves', positive: 'animal', negative: 'cat', scale: 1, seed: 66 },
   { label: 'The line art leaves', positive: 'car', negative: 'line art', scale: 1, seed: 25 },
   { label: 'The white leaves', positive: 'happy face', negative: 'white background', scale: 1, seed: 37 },
   { label: 'The purple leaves', positive: 'fish', negative: 'purple colored', scale: 1, seed: 24 },

@@ -72,7 +72,7 @@ function retrieval(input: ReportInput): string {
   if (rows.length === 0) return '';
   return [
     '### Retrieval',
-    'Does an unguided picture find its own caption among 100? Labels are drawn from all the names that the judge knows, combinations from all of a subject and a style, at an even stride; the second column lets the same subject in all three other styles compete, which is as hard for the judge as the last rows say: not even a real picture always finds its style’s word. The subject head asks for the right style as well. Pictures of one caption are not independent: the intervals are those of as many draws as there are captions. Emoji outside the core were shown to the run that these weights began with, and to NASA-T again in its last two runs (training/README.md).',
+    'Does an unguided picture find its own caption among 100? Labels are drawn from all the names that the judge knows, combinations from all of a subject and a style, at an even stride; the second column lets the same subject in all three other styles compete, which is as hard for the judge as the last rows say: not even a real picture always finds its style’s word. The subject head asks for the right style as well. Pictures of one caption are not independent: the intervals are those of as many draws as there are captions. Emoji outside the core were shown to the run that these weights began with, and to NASA-T again in its last five runs (training/README.md).',
     table(
       'lrrrr',
       [
