@@ -11,6 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from . import checkpoint
 from .factors import FACTORS
 from .judge_data import SEEN, UNREADABLE, visible
 
@@ -78,9 +79,9 @@ def load_critic(path: Path, names: list[list[str]]) -> Critic:
     """A critic for pictures whose subjects are labelled by their place in `names`; frozen."""
     if not path.exists():
         raise SystemExit(f"There is no critic {path}: python -m steeraway_training.train_critic makes one.")
-    state = torch.load(path, weights_only=True)
-    if state.get("version") != CRITIC_VERSION:
-        raise SystemExit(f"{path} is of critic version {state.get('version')}, this code reads {CRITIC_VERSION}: train it anew.")
+    state = checkpoint.load(path)
+    if state["version"] != CRITIC_VERSION:
+        raise SystemExit(f"{path} is of critic version {state['version']}, this code reads {CRITIC_VERSION}: train it anew.")
     known = {name: i for i, name in enumerate(state["subjects"])}
     if missing := [group[0] for group in names if group[0] not in known]:
         raise SystemExit(f"{path} does not know {', '.join(missing[:5])}: train it anew on these subjects.")

@@ -54,5 +54,8 @@ def test_it_learns_and_is_read_back_in_the_order_of_the_generators_subjects(tmp_
     assert torch.allclose(again(picture)[0], critic(picture)[0][:, [2, 0]], atol=1e-5)
     with pytest.raises(SystemExit, match="does not know e"):
         load_critic(tmp_path / "critic.pt", [["e"]])
+    (tmp_path / "cut.pt").write_bytes((tmp_path / "critic.pt").read_bytes()[:1000])
+    with pytest.raises(SystemExit, match="cut short"):
+        load_critic(tmp_path / "cut.pt", [["a"]])
     with pytest.raises(SystemExit, match="There is no critic"):
         load_critic(tmp_path / "none.pt", [["a"]])
