@@ -3,11 +3,12 @@
 import pytest
 import torch
 
-from steeraway_training import pictures as pictures_module
+from steeraway_training import packages
 from steeraway_training.factors import BACKGROUNDS, FACTORS
 from steeraway_training.layout import PLACES, SCALE, place
-from steeraway_training.pictures import MissingDataError, Vectors, load_pictures
+from steeraway_training.packages import MissingDataError, Package, Rasters, Vectors
 from steeraway_training.people import PEOPLE
+from steeraway_training.pictures import load_pictures
 from steeraway_training.render import BACKGROUND_COLOR, render
 from steeraway_training.subjects import SUBJECTS
 
@@ -32,10 +33,39 @@ def test_every_subject_in_every_style_and_people_in_their_tones(pictures):
     assert (pictures.pictures[:, :3] <= pictures.pictures[:, 3:].clamp(max=254) + 1).all()  # premultiplied, up to rounding
 
 
-def test_a_missing_package_says_what_to_run(tmp_path, monkeypatch):
-    monkeypatch.setattr(pictures_module, "MODULES", tmp_path)
-    with pytest.raises(MissingDataError, match="npm ci"):
-        Vectors("noto", "1.2.9").read("1f431")
+CAT = "1f431"
+
+
+def installed(folder, version: str, files: dict[str, str]):
+    for name, text in {"package.json": '{"version": "%s"}' % version, **files}.items():
+        path = folder / "noto" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+@pytest.mark.parametrize(
+    ("version", "files", "said"),
+    [
+        (None, {}, "is missing: run `npm ci`"),
+        ("1.3.0", {}, "is version 1.3.0, 1.2.9 is expected: run `npm ci`"),
+        ("1.2.9", {}, "chars.json cannot be read"),
+        ("1.2.9", {"chars.json": "{", "icons.json": "{}"}, "chars.json cannot be read"),
+        ("1.2.9", {"chars.json": "{}", "icons.json": '{"icons": {}}'}, f"has no picture {CAT}: run `npm ci`"),
+    ],
+)
+def test_a_missing_or_changed_package_says_what_to_run(tmp_path, monkeypatch, version, files, said):
+    monkeypatch.setattr(packages, "MODULES", tmp_path)
+    if version:
+        installed(tmp_path, version, files)
+    with pytest.raises(MissingDataError, match=said):
+        Vectors(Package("noto", "1.2.9")).read(CAT)
+
+
+def test_a_picture_that_was_cut_short_says_what_to_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(packages, "MODULES", tmp_path)
+    installed(tmp_path, "1.1.0", {f"assets/{CAT}.webp": "RIFF"})
+    with pytest.raises(MissingDataError, match="cannot be read.*npm ci"):
+        Rasters(Package("noto", "1.1.0")).read(CAT)
 
 
 @pytest.mark.parametrize("count", PLACES)
