@@ -13,6 +13,7 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
+from . import checkpoint
 from .classifier import HEADS, JUDGE_VERSION, CaptionTower, Classifier
 from .export_classifier import export
 from .judge_data import UNREADABLE, RenderBatch, Renders, mean_states
@@ -59,7 +60,7 @@ class Trainer:
     def resume(self):
         if not self.checkpoint.exists():
             return
-        state = torch.load(self.checkpoint, weights_only=True)
+        state = checkpoint.load(self.checkpoint)
         if state["version"] != JUDGE_VERSION:
             raise SystemExit(f"{self.checkpoint} is of judge version {state['version']}, not {JUDGE_VERSION}: give another --run.")
         for name, part in self.parts().items():
@@ -69,11 +70,8 @@ class Trainer:
         print(f"resumed {self.checkpoint} at step {self.step}", flush=True)
 
     def save(self):
-        """An interrupted write must not destroy the last checkpoint."""
-        partial = self.checkpoint.with_name("checkpoint.pt.part")
         states = {name: part.state_dict() for name, part in self.parts().items()}
-        torch.save({"version": JUDGE_VERSION, "step": self.step, **states}, partial)
-        partial.rename(self.checkpoint)
+        checkpoint.write(self.checkpoint, {"version": JUDGE_VERSION, "step": self.step, **states})
 
     def loss(self, batch: RenderBatch) -> torch.Tensor:
         with torch.autocast("cpu", dtype=torch.bfloat16):

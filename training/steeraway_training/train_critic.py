@@ -1,6 +1,7 @@
 """Trains the critic of the training loss: `python -m steeraway_training.train_critic --threads 1`.
 
 It sees what training may see: of held-out combinations no picture. Those are read at the end alone, for its log.
+Resumes from its checkpoint, written every two minutes: give the same command again.
 """
 
 import argparse
@@ -10,6 +11,7 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
+from . import checkpoint
 from .critic import CRITIC_VERSION, Critic, labels_of
 from .factors import FACTORS
 from .held_out import is_held_out
@@ -20,6 +22,7 @@ SEED = 977
 BATCH = 64
 LEARNING_RATE = 2e-3
 REPORT_STEPS = 200
+SAVE_SECONDS = 120
 
 
 class ShownRenders(Renders):
@@ -38,23 +41,67 @@ class ShownRenders(Renders):
         return self.disturb(F.avg_pool2d(picture, size // SEEN)), labels_of(subjects, factors, self.pictures.toned)
 
 
-def train(renders: ShownRenders, steps: int) -> Critic:
-    critic = Critic(len(renders.pictures.names)).to(memory_format=torch.channels_last)
-    optimizer = torch.optim.AdamW(critic.parameters(), lr=LEARNING_RATE, weight_decay=0.05, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, LEARNING_RATE, total_steps=steps, pct_start=0.05)
-    start = time.monotonic()
-    for step in range(1, steps + 1):
-        picture, labels = renders.draw(BATCH)
+class Trainer:
+    """Stopped at any moment it goes on from its last checkpoint as if nothing had been: chance is kept as well."""
+
+    def __init__(self, renders: ShownRenders, steps: int, path: Path):
+        self.renders, self.steps, self.path, self.step, self.seconds = renders, steps, path, 0, 0.0
+        self.critic = Critic(len(renders.pictures.names)).to(memory_format=torch.channels_last)
+        self.optimizer = torch.optim.AdamW(self.critic.parameters(), lr=LEARNING_RATE, weight_decay=0.05, fused=True)
+        self.schedule = torch.optim.lr_scheduler.OneCycleLR(self.optimizer, LEARNING_RATE, total_steps=steps, pct_start=0.05)
+        self.parts = {"critic": self.critic, "optimizer": self.optimizer, "schedule": self.schedule}
+        if path.exists():
+            self.resume()
+
+    @property
+    def made(self) -> dict:
+        """What a checkpoint must agree with to be continued."""
+        return {"critic version": CRITIC_VERSION, "steps": self.steps, "subjects": [group[0] for group in self.renders.pictures.names]}
+
+    def resume(self):
+        state = checkpoint.load(self.path)
+        differing = [name for name, value in self.made.items() if state.get("made", {}).get(name) != value]
+        if differing:
+            raise SystemExit(f"{self.path} is of a run with another {', '.join(differing)}: give the same options, or another --out.")
+        for name, part in self.parts.items():
+            part.load_state_dict(state[name])
+        self.step, self.seconds = state["step"], state["seconds"]
+        self.renders.random.setstate(state["pick"])
+        torch.set_rng_state(state["noise"])
+        print(f"resumed {self.path} at step {self.step}, {self.seconds:.0f} s", flush=True)
+
+    def save(self):
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        chance = {"pick": self.renders.random.getstate(), "noise": torch.get_rng_state()}
+        states = {name: part.state_dict() for name, part in self.parts.items()}
+        checkpoint.write(self.path, {"made": self.made, "step": self.step, "seconds": self.seconds, **chance, **states})
+
+    def run(self) -> Critic:
+        self.critic.train()
+        saved = time.monotonic()
+        while self.step < self.steps:
+            start = time.monotonic()
+            losses = self.learn()
+            self.step, self.seconds = self.step + 1, self.seconds + time.monotonic() - start
+            if self.step % REPORT_STEPS == 0:
+                print(f"step {self.step}/{self.steps} seconds {self.seconds:.0f} losses {losses}", flush=True)
+            if time.monotonic() - saved > SAVE_SECONDS:
+                self.save()
+                saved = time.monotonic()
+        self.save()
+        return self.critic.eval()
+
+    def learn(self) -> list[float]:
+        """One step -> the losses of subject and style."""
+        picture, labels = self.renders.draw(BATCH)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            outputs = critic(picture.contiguous(memory_format=torch.channels_last))
+            outputs = self.critic(picture.contiguous(memory_format=torch.channels_last))
         parts = [F.cross_entropy(o.float(), labels[:, i], ignore_index=UNREADABLE, label_smoothing=0.05) for i, o in enumerate(outputs)]
-        optimizer.zero_grad()
+        self.optimizer.zero_grad()
         sum(parts).backward()
-        optimizer.step()
-        schedule.step()
-        if step % REPORT_STEPS == 0:
-            print(f"step {step}/{steps} seconds {time.monotonic() - start:.0f} losses {[round(p.item(), 3) for p in parts]}", flush=True)
-    return critic.eval()
+        self.optimizer.step()
+        self.schedule.step()
+        return [round(part.item(), 3) for part in parts]
 
 
 @torch.no_grad()
@@ -84,7 +131,7 @@ def main():
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(SEED)
     renders = ShownRenders(SEED, arguments.subjects or None)
-    critic = train(renders, arguments.steps)
+    critic = Trainer(renders, arguments.steps, arguments.out.with_suffix(".progress.pt")).run()
     save(critic, [group[0] for group in renders.pictures.names], arguments.out)
     fresh = ShownRenders(SEED + 1, arguments.subjects or None, from_prior=True)
     shown, rest = (accuracy(critic, fresh, held_out) for held_out in (False, True))

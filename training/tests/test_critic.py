@@ -6,7 +6,7 @@ import torch
 from steeraway_training.critic import WORST, Critic, critic_loss, critic_penalty, labels_of, load_critic
 from steeraway_training.held_out import is_held_out
 from steeraway_training.judge_data import UNREADABLE
-from steeraway_training.train_critic import ShownRenders, save, train
+from steeraway_training.train_critic import ShownRenders, Trainer, save
 
 PLAIN = {"background": "white", "hue": "natural", "quality": "clean", "style": "flat", "size": "normal", "count": "one"}
 
@@ -47,7 +47,7 @@ def test_what_the_picture_hides_costs_nothing_and_nothing_costs_more_than_the_wo
 
 def test_it_learns_and_is_read_back_in_the_order_of_the_generators_subjects(tmp_path):
     torch.manual_seed(0)
-    critic = train(ShownRenders(seed=1, subjects=4), steps=3)
+    critic = Trainer(ShownRenders(seed=1, subjects=4), 3, tmp_path / "progress.pt").run()
     save(critic, ["a", "b", "c", "d"], tmp_path / "critic.pt")
     again = load_critic(tmp_path / "critic.pt", [["c", "see"], ["a"]])
     picture = torch.rand(2, 3, 64, 64)
@@ -59,3 +59,33 @@ def test_it_learns_and_is_read_back_in_the_order_of_the_generators_subjects(tmp_
         load_critic(tmp_path / "cut.pt", [["a"]])
     with pytest.raises(SystemExit, match="There is no critic"):
         load_critic(tmp_path / "none.pt", [["a"]])
+
+
+class Cut(Exception):
+    pass
+
+
+def trained(path, cut_at: int | None = None, steps: int = 4) -> Critic:
+    torch.manual_seed(0)
+    trainer = Trainer(ShownRenders(seed=1, subjects=4), steps, path)
+    learn = trainer.learn
+
+    def cut_short():
+        if trainer.step == cut_at:
+            trainer.save()
+            raise Cut
+        return learn()
+
+    trainer.learn = cut_short
+    return trainer.run()
+
+
+def test_a_run_that_was_stopped_goes_on_bit_for_bit(tmp_path):
+    whole = trained(tmp_path / "whole.pt").state_dict()
+    with pytest.raises(Cut):
+        trained(tmp_path / "cut.pt", cut_at=2)
+    torch.rand(7)
+    resumed = trained(tmp_path / "cut.pt").state_dict()
+    assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+    with pytest.raises(SystemExit, match="another steps"):
+        trained(tmp_path / "cut.pt", steps=5)
