@@ -14,7 +14,7 @@ from pathlib import Path
 
 import torch
 
-from . import checkpoint
+from . import checkpoint, memory
 from .batches import Batches
 from .config import TrainConfig, learning_rate_at, size_at, total_steps
 from .critic import critic_penalty, load_critic
@@ -112,11 +112,12 @@ class Trainer:
         while True:
             try:
                 return self.train_step()
-            except torch.OutOfMemoryError:
-                if self.batch < 2 or self.workers.count > 1:  # the other processes wait in an exchange: no way back
+            except RuntimeError as error:
+                # Of several processes the others wait in an exchange: no way back.
+                if not memory.is_out_of_memory(error) or self.batch < 2 or self.workers.count > 1:
                     raise
                 self.batch //= 2
-                torch.cuda.empty_cache()
+                memory.free()
                 self.say(f"out of memory at step {self.step}: the batch is {self.batch} from here on")
 
     def run(self):

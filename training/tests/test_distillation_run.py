@@ -177,13 +177,22 @@ def test_a_signal_asks_to_stop(monkeypatch):
             signal.signal(number, handler)
 
 
-def test_out_of_memory_halves_the_batch_and_tries_the_step_again(tmp_path, capsys):
+def too_much_for_the_cpu():
+    torch.empty(10**15)
+
+
+def too_much_for_the_gpu():
+    raise torch.OutOfMemoryError
+
+
+@pytest.mark.parametrize("fail", [too_much_for_the_cpu, too_much_for_the_gpu])
+def test_out_of_memory_halves_the_batch_and_tries_the_step_again(tmp_path, capsys, fail):
     settings, steps = Settings(batch=64, out=str(tmp_path)), []
 
     def step(i):
         steps.append((i, settings.batch))
         if settings.batch > 16:
-            raise torch.OutOfMemoryError
+            fail()
         return {"loss": torch.zeros(())}
 
     Loop("memory", 2, {}, settings, ()).run(step)

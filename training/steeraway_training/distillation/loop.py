@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from .. import checkpoint
+from .. import checkpoint, memory
 from .settings import Settings
 
 
@@ -83,11 +83,11 @@ class Loop:
         while True:
             try:
                 return step(self.step)
-            except torch.OutOfMemoryError:
-                if self.settings.batch < 8:
+            except RuntimeError as error:
+                if not memory.is_out_of_memory(error) or self.settings.batch < 8:
                     raise
                 self.settings.batch //= 2
-                torch.cuda.empty_cache()
+                memory.free()
                 print(f"out of memory at step {self.step}: the batch is {self.settings.batch} from here on", flush=True)
 
 
