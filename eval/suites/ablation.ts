@@ -6,7 +6,8 @@ import type { Interval } from '../statistics/wilson.ts';
 
 export const DEFAULT_FILE = 'eval/results/distillation.json';
 
-const GUIDED = 'nasa-1.0';
+/** NASA at 0.5. */
+const GUIDED = 'nasa-0.5';
 
 const HINT = 'Run the distillation (training/README.md) and give its results.json with --file.';
 
@@ -21,17 +22,19 @@ export interface AblationRow {
   /** HPSv2 of the paper's row. */
   readonly paper: number;
   /**
-   * Peak signal-to-noise ratio to the nearest picture that is right in all respects, in decibels; as the row is meant to be used: unguided, or
-   * with NASA at 1.
+   * Share of pictures that are what was asked for: the nearest of all possible ones shows the right subject and not what is unwanted; as the
+   * row is meant to be used: unguided, or with NASA at 0.5.
    */
+  readonly asked: AblationFigure;
+  /** Peak signal-to-noise ratio to the nearest picture that is right in all respects, in decibels; used in the same way. */
   readonly fidelity: AblationFigure;
-  /** The same with NASA at 1, whatever the row; so are the next two. */
-  readonly fidelityGuided: AblationFigure;
+  /** With NASA at 0.5, whatever the row; so are the next two. */
+  readonly askedGuided: AblationFigure;
   readonly excludedWhereShown: AblationFigure;
   readonly kept: AblationFigure;
 }
 
-/** Pairs of rows [better in the paper, worse], as our fidelity orders them. */
+/** Pairs of rows [better in the paper, worse], and how ours are ordered, picture by picture. */
 export type AblationOrder = Readonly<
   Record<'agree' | 'differ' | 'undecided', readonly (readonly [string, string])[]>
 >;
@@ -39,9 +42,10 @@ export type AblationOrder = Readonly<
 export interface AblationResult {
   readonly suite: 'ablation';
   readonly rows: readonly AblationRow[];
+  /** By `asked`, and by `fidelity` where that does not decide; by each alone. */
   readonly order: AblationOrder;
-  /** By `fidelityGuided`. */
-  readonly orderGuided: AblationOrder;
+  readonly orderAsked: AblationOrder;
+  readonly orderFidelity: AblationOrder;
 }
 
 /** @throws ResultFileError */
@@ -62,7 +66,7 @@ interface Written {
 interface DistillationFile {
   readonly paper: Readonly<Record<string, number>>;
   readonly variants: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Written>>>>>>;
-  readonly order: { readonly own: AblationOrder; readonly nasa: AblationOrder };
+  readonly order: Readonly<Record<'own' | 'asked' | 'fidelity', AblationOrder>>;
 }
 
 /** @throws ResultFileError */
@@ -75,13 +79,20 @@ export function parseAblation(text: string, file: string): AblationResult {
       return {
         name,
         paper: paper[name]!,
+        asked: figure(own, 'asked'),
         fidelity: figure(own, 'fidelity'),
-        fidelityGuided: figure(GUIDED, 'fidelity'),
+        askedGuided: figure(GUIDED, 'asked'),
         excludedWhereShown: figure(GUIDED, 'whereShown'),
         kept: figure(GUIDED, 'kept'),
       };
     });
-    return { suite: 'ablation', rows, order: orderOf(order.own), orderGuided: orderOf(order.nasa) };
+    return {
+      suite: 'ablation',
+      rows,
+      order: orderOf(order.own),
+      orderAsked: orderOf(order.asked),
+      orderFidelity: orderOf(order.fidelity),
+    };
   } catch (cause) {
     throw new ResultFileError(file, 'it is not what the distillation writes', HINT, { cause });
   }

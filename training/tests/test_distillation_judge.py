@@ -9,7 +9,7 @@ from steeraway_training.distillation.report import order, sentence
 from steeraway_training.distillation.scenes import DRAWN, load_scenes
 from steeraway_training.factors import FACTORS
 
-PLAIN = {"style": "3d", "background": "white", "hue": "natural", "quality": "clean"}
+PLAIN = {"style": "3d", "background": "white"}
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def scenes():
 
 
 def test_a_row_is_the_render_of_its_factors(scenes):
-    for subject, factors in ((0, PLAIN), (1, PLAIN | {"style": "noto", "background": "black", "hue": "blue", "quality": "dark"})):
+    for subject, factors in ((0, PLAIN), (1, PLAIN | {"style": "noto", "background": "black"})):
         values = scenes.values[scenes.row(subject, factors)]
         assert values.tolist() == [subject, *(FACTORS[key].values.index(factors[key]) for key in DRAWN)]
     white, blue = (scenes.take([scenes.row(0, PLAIN | {"background": b})])[0, :, 0, 0] for b in ("white", "blue"))
@@ -27,22 +27,23 @@ def test_a_row_is_the_render_of_its_factors(scenes):
 
 def test_noisy_renders_are_read_right(scenes):
     torch.manual_seed(0)
-    rows = [scenes.row(s, PLAIN | {"background": b, "quality": q}) for s in (0, 1) for b in ("white", "red") for q in ("clean", "blurry")]
+    rows = [scenes.row(s, {"background": b, "style": style}) for s in (0, 1) for b in ("white", "red") for style in ("3d", "flat")]
     pictures = scenes.take(rows)
     asked = [(int(scenes.values[row, 0]), {}, ("background", "white")) for row in rows]
     reading = Judge(scenes).read(pictures + 0.05 * torch.randn_like(pictures), asked)
     assert torch.equal(reading.values, scenes.values[rows])
     assert reading.unwanted.tolist() == [bool(scenes.values[row, 2] == 0) for row in rows]
+    assert torch.equal(reading.asked, ~reading.unwanted)
     far, near = reading.error[reading.unwanted], reading.error[~reading.unwanted]
     assert near.max() < 0.01 < far.min()  # the nearest valid render has another background
 
 
 def test_a_named_factor_makes_other_renders_invalid(scenes):
     picture = scenes.take([scenes.row(0, PLAIN)])
-    judge, unwanted = Judge(scenes), ("quality", "blurry")
-    assert judge.read(picture, [(0, {"background": "white"}, unwanted)]).error[0] < 1e-4
-    assert judge.read(picture, [(0, {"background": "red"}, unwanted)]).error[0] > 0.1
-    assert judge.read(picture, [(1, {}, unwanted)]).error[0] > 0.1
+    judge, unwanted = Judge(scenes), ("style", "noto")
+    reading = judge.read(picture.repeat(3, 1, 1, 1), [(0, {"background": "white"}, unwanted), (0, {"background": "red"}, unwanted), (1, {}, unwanted)])
+    assert reading.error[0] < 1e-4 and reading.error[1:].min() > 0.1
+    assert reading.asked.tolist() == [True, False, False] and not reading.unwanted.any()
 
 
 def test_drift_is_none_for_the_prior_and_large_after_a_collapse(scenes):
@@ -64,11 +65,12 @@ def test_intervals():
 
 
 def test_the_order_says_where_it_differs():
-    def result(value):
-        return {"nasa-1.0": {"fidelity": {"value": value, "low": value - 0.1, "high": value + 0.1}}}
-
-    results = {"baseline": result(10.0), "teacher": result(12.0), "nasa-teacher": result(11.9)}
-    found = order(results, dict.fromkeys(results, "nasa-1.0"))
+    shared = 5 * torch.randn(400, generator=torch.Generator().manual_seed(0))  # what the noise makes of any row: larger than any difference
+    wiggle = 0.1 * torch.tensor([1.0, -1.0]).repeat(200)
+    results = {"baseline": shared, "teacher": shared + 0.2 + wiggle, "nasa-teacher": shared + 0.2 - wiggle}
+    found = order(results)
     assert found["agree"] == [["nasa-teacher", "baseline"]] and found["differ"] == [["baseline", "teacher"]]
     assert found["undecided"] == [["nasa-teacher", "teacher"]]
     assert "the other way round: baseline over teacher" in sentence(found)
+    nothing = dict.fromkeys(results, torch.zeros(400))
+    assert order(nothing, results) == found and len(order(nothing)["undecided"]) == 3

@@ -17,9 +17,9 @@ from .settings import Settings
 from .student import joined
 from .teacher import autocast
 
-ALPHAS = (0.5, 1.0)
+ALPHAS = (0.25, 0.5, 0.75, 1.0)
 TEACHER_KAPPA = 2.0
-TEACHER_SEEDS = 2
+TEACHER_SEEDS = 4
 BATCH = 128
 
 
@@ -89,13 +89,27 @@ class Drawing:
         return torch.cat(pictures)
 
 
+@dataclass(frozen=True)
+class Measured:
+    """The figures of one way to draw, and what they are the means of, picture by picture: [n] each."""
+
+    figures: dict
+    asked: torch.Tensor
+    fidelity: torch.Tensor
+
+
+def measured(reading: Reading, plain: Reading, chosen: list[Case]) -> Measured:
+    return Measured(figures(reading, plain, chosen), reading.asked.float(), decibels(reading.error))
+
+
 def figures(reading: Reading, plain: Reading, chosen: list[Case]) -> dict:
-    """excluded: the unwanted value is not drawn. whereShown: among seeds whose unguided picture shows it. kept: the subject is right.
-    fidelity: dB to the nearest valid render, so a wrong subject, an unwanted value and a poor picture all cost."""
+    """asked: the nearest render of all is valid, with the right subject and without the unwanted value. excluded: the unwanted value is not
+    drawn. whereShown: among seeds whose unguided picture shows it. kept: the subject is right. fidelity: dB to the nearest valid render."""
     subject = torch.tensor([c.subject for c in chosen], device=reading.values.device)
     keys = [c.unwanted[0] for c in chosen]
     by_factor = {key: torch.tensor([k == key for k in keys], device=subject.device) for key in DRAWN}
     return {
+        "asked": share(reading.asked),
         "excluded": share(~reading.unwanted),
         "whereShown": share(~reading.unwanted[plain.unwanted]),
         "whereShownByFactor": {key: share(~reading.unwanted[plain.unwanted & mask]) for key, mask in by_factor.items()},
@@ -105,23 +119,24 @@ def figures(reading: Reading, plain: Reading, chosen: list[Case]) -> dict:
     }  # fmt: skip
 
 
-def evaluate_student(net: Denoiser, judge: Judge, settings: Settings, prompts: Prompts) -> dict[str, dict]:
-    """-> figures by mode: plain, nasa-0.5, nasa-1.0."""
+def evaluate_student(net: Denoiser, judge: Judge, settings: Settings, prompts: Prompts) -> dict[str, Measured]:
+    """-> by mode: plain, and nasa-0.25 to nasa-1.0."""
     drawing, chosen = Drawing(settings, prompts), cases(settings.subjects, settings.eval_seeds)
     asked = [(c.subject, {}, c.unwanted) for c in chosen]
     plain = judge.read(drawing.all(drawing.student(net, 0.0), chosen), asked)
-    modes = {"plain": figures(plain, plain, chosen)}
+    modes = {"plain": measured(plain, plain, chosen)}
     for alpha in ALPHAS:
-        modes[f"nasa-{alpha}"] = figures(judge.read(drawing.all(drawing.student(net, alpha), chosen), asked), plain, chosen)
+        modes[f"nasa-{alpha}"] = measured(judge.read(drawing.all(drawing.student(net, alpha), chosen), asked), plain, chosen)
     return modes
 
 
-def evaluate_teacher(net: Denoiser, judge: Judge, settings: Settings, prompts: Prompts) -> dict[str, dict]:
-    """-> figures by mode: plain (kappa = 1), and eq. 4 and 5 at kappa = 2. Fewer seeds: each takes many steps."""
+def evaluate_teacher(net: Denoiser, judge: Judge, settings: Settings, prompts: Prompts) -> dict[str, Measured]:
+    """-> by mode: plain (kappa = 1), and eq. 4 and 5 at kappa = 2. Fewer seeds: each takes many steps."""
     drawing, chosen = Drawing(settings, prompts), cases(settings.subjects, min(TEACHER_SEEDS, settings.eval_seeds))
     asked = [(c.subject, {}, c.unwanted) for c in chosen]
     plain = judge.read(drawing.all(drawing.teacher(net, False, 1.0), chosen), asked)
-    modes = {"plain": figures(plain, plain, chosen)}
+    modes = {"plain": measured(plain, plain, chosen)}
     for name, with_negative in (("eq4", False), ("eq5", True)):
-        modes[name] = figures(judge.read(drawing.all(drawing.teacher(net, with_negative, TEACHER_KAPPA), chosen), asked), plain, chosen)
+        reading = judge.read(drawing.all(drawing.teacher(net, with_negative, TEACHER_KAPPA), chosen), asked)
+        modes[name] = measured(reading, plain, chosen)
     return modes

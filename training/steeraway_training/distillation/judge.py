@@ -8,16 +8,19 @@ from ..factors import FACTORS
 from .scenes import DRAWN, Scenes
 
 CHUNK = 256
+ALIKE = 1e-5
+"""Mean square error by which two renders must differ to be told apart."""
 
 
 @dataclass
 class Reading:
     """Of B pictures. values [B, 1 + factors]: what the nearest render shows. error [B]: mean square error (pixels in [-1, 1]) to the
-    nearest valid render. unwanted [B]: the nearest render of all shows the unwanted value."""
+    nearest valid render. unwanted [B]: the nearest render of all shows the unwanted value. asked [B]: it is a valid one."""
 
     values: torch.Tensor
     error: torch.Tensor
     unwanted: torch.Tensor
+    asked: torch.Tensor
 
 
 class Judge:
@@ -35,7 +38,7 @@ class Judge:
         """asked: the subject, the named factors and the unwanted (factor, value) of each picture. Valid is a render of the subject with
         the named factors and without the unwanted value. Two renders that look alike (line art in gray) read as not unwanted."""
         parts = [self.read_chunk(pictures[i : i + CHUNK], asked[i : i + CHUNK]) for i in range(0, len(asked), CHUNK)]
-        return Reading(*(torch.cat([getattr(p, name) for p in parts]) for name in ("values", "error", "unwanted")))
+        return Reading(*(torch.cat([getattr(p, name) for p in parts]) for name in ("values", "error", "unwanted", "asked")))
 
     def read_chunk(self, pictures: torch.Tensor, asked: list) -> Reading:
         errors = self.errors(pictures)
@@ -43,7 +46,8 @@ class Judge:
         valid = torch.stack([self.fulfils(subject, named) for subject, named, _ in asked]) & ~showing
         far = torch.full_like(errors, float("inf"))
         nearest_with, nearest_without = (torch.where(mask, errors, far).amin(1) for mask in (showing, ~showing))
-        return Reading(self.scenes.values[errors.argmin(1)], torch.where(valid, errors, far).amin(1), nearest_with < nearest_without - 1e-5)
+        nearest_valid, nearest = torch.where(valid, errors, far).amin(1), self.scenes.values[errors.argmin(1)]
+        return Reading(nearest, nearest_valid, nearest_with < nearest_without - ALIKE, nearest_valid < errors.amin(1) + ALIKE)
 
     def shows(self, key: str, value: str) -> torch.Tensor:
         return self.scenes.values[:, 1 + DRAWN.index(key)] == FACTORS[key].values.index(value)

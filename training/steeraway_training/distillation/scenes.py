@@ -9,8 +9,9 @@ from ..factors import FACTORS
 from ..pictures import load_pictures
 from ..render import render
 
-DRAWN = ("style", "background", "hue", "quality")
-"""Factors that the prompt may leave to chance. Size, count and skin tone keep their first value."""
+DRAWN = ("style", "background")
+"""Factors that the prompt may leave to chance; the others keep their first value. Both are choices between alternatives. Hues and qualities
+are changes of scale ("dark" is the picture times a number), and away from those eq. 5 with kappa up to 4 has no end: white-out."""
 FIXED = {key: factor.values[0] for key, factor in FACTORS.items() if key not in DRAWN}
 
 
