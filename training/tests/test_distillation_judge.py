@@ -41,7 +41,8 @@ def test_noisy_renders_are_read_right(scenes):
 def test_a_named_factor_makes_other_renders_invalid(scenes):
     picture = scenes.take([scenes.row(0, PLAIN)])
     judge, unwanted = Judge(scenes), ("style", "noto")
-    reading = judge.read(picture.repeat(3, 1, 1, 1), [(0, {"background": "white"}, unwanted), (0, {"background": "red"}, unwanted), (1, {}, unwanted)])
+    asked = [(0, {"background": "white"}, unwanted), (0, {"background": "red"}, unwanted), (1, {}, unwanted)]
+    reading = judge.read(picture.repeat(3, 1, 1, 1), asked)
     assert reading.error[0] < 1e-4 and reading.error[1:].min() > 0.1
     assert reading.asked.tolist() == [True, False, False] and not reading.unwanted.any()
 

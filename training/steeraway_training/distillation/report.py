@@ -49,28 +49,28 @@ def sentence(found: dict) -> str:
     return "; ".join(parts) + "."
 
 
+COLUMNS = "as asked | fidelity, dB | excluded | where shown | subject kept | drift |"
+
+
+def cells(f: dict) -> str:
+    """Of one mode, under COLUMNS."""
+    shares = [text(f[key]) for key in ("excluded", "whereShown", "kept")]
+    return " | ".join([text(f["asked"], 3), text(f["fidelity"]), *shares, f"{f['drift']:.2f}"]) + " |"
+
+
 def table(variants: dict[str, dict]) -> list[str]:
-    lines = [
-        "| variant | HPSv2, paper | alpha | as asked | fidelity, dB | excluded | where shown | subject kept | drift |",
-        "|---|---|---|---|---|---|---|---|---|",
-    ]
+    lines = [f"| variant | HPSv2, paper | alpha | {COLUMNS}", "|---|---|---|---|---|---|---|---|---|"]
     for variant in (v for v in VARIANTS if v.name in variants):
         for mode, alpha in MODES.items():
-            f = variants[variant.name][mode]
             own = " *" if mode == own_mode(variant) else ""
-            cells = [text(f["asked"], 3), text(f["fidelity"]), text(f["excluded"]), text(f["whereShown"]), text(f["kept"]), f"{f['drift']:.2f}"]
-            lines.append(f"| {variant.title} | {variant.paper:.2f} | {alpha}{own} | " + " | ".join(cells) + " |")
+            lines.append(f"| {variant.title} | {variant.paper:.2f} | {alpha}{own} | {cells(variants[variant.name][mode])}")
     return lines
 
 
 def teacher_table(teacher: dict[str, dict]) -> list[str]:
     titles = {"plain": "without guidance", "eq4": "eq. 4, kappa 2", "eq5": "eq. 5 with the negative, kappa 2"}
-    lines = ["| teacher | as asked | fidelity, dB | excluded | where shown | subject kept | drift |", "|---|---|---|---|---|---|---|"]
-    for mode, title in titles.items():
-        f = teacher[mode]
-        cells = [text(f["asked"], 3), text(f["fidelity"]), text(f["excluded"]), text(f["whereShown"]), text(f["kept"]), f"{f['drift']:.2f}"]
-        lines.append(f"| {title} | " + " | ".join(cells) + " |")
-    return lines
+    rows = [f"| {title} | {cells(teacher[mode])}" for mode, title in titles.items()]
+    return [f"| teacher | {COLUMNS}", "|---|---|---|---|---|---|---|", *rows]
 
 
 def factor_table(variants: dict[str, dict]) -> list[str]:
@@ -92,7 +92,7 @@ def markdown(results: dict) -> str:
         "unwanted value; where shown: among seeds whose own unguided picture showed it. Drift: distance of the drawn factors from their",
         "prior (1: collapsed). Shares have Wilson intervals, means normal ones, 95 % each; rows are compared picture by picture.", "",
         *table(variants), "",
-        f"Each row as it is meant to be used (*), by what was asked, and by fidelity where that does not decide: {sentence(results['order']['own'])}", "",
+        f"Each row as it is meant to be used (*), by what was asked, by fidelity where that does not decide: {sentence(results['order']['own'])}", "",
         f"As asked alone: {sentence(results['order']['asked'])}", "",
         f"By fidelity alone: {sentence(results['order']['fidelity'])}", "",
         "Where shown, by the factor of the negative:", "",
