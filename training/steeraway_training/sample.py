@@ -1,4 +1,4 @@
-"""Draws a contact sheet: `python -m steeraway_training.sample --checkpoint training/runs/emoji-128/checkpoint.pt --out sheet.png`.
+"""Draws a contact sheet: `python -m steeraway_training.sample --out sheet.png`, of the shipped weights or of another `--checkpoint`.
 
 One row a prompt pair: four seeds without guidance, then the same four with NASA.
 """
@@ -22,6 +22,7 @@ PAIRS = (
     ("small house, sharp, noto style", "green background"),
 )  # fmt: skip
 SEEDS = 4
+SHIPPED = Path(__file__).parents[2] / "public/models/emoji-128/nasa-t"
 
 
 def to_bytes(picture: torch.Tensor) -> np.ndarray:
@@ -30,7 +31,7 @@ def to_bytes(picture: torch.Tensor) -> np.ndarray:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, default=SHIPPED, help="a run's checkpoint.pt, or a folder that was exported")
     parser.add_argument("--out", type=Path, default=Path("sheet.png"))
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--size", type=int, choices=(32, 64, 128), default=128, help="what the run trains at the moment")

@@ -1,6 +1,10 @@
 """The files that the page reads hold all weights: read back, they are those that were exported."""
 
 import copy
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import onnx
 import pytest
@@ -38,3 +42,11 @@ def test_every_weight_comes_back(tmp_path):
 def test_a_folder_without_a_file_is_named(tmp_path):
     with pytest.raises(SystemExit, match="it has no prompt.onnx"):
         shipped_weights(tmp_path)
+
+
+def test_a_contact_sheet_needs_no_path_to_be_set():
+    root = Path(__file__).parents[2]
+    bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    command = [sys.executable, "-m", "training.sample", "--checkpoint", "nowhere.pt"]
+    done = subprocess.run(command, cwd=root, env=bare, capture_output=True, text=True)
+    assert done.returncode == 1 and done.stderr.strip() == "There is no checkpoint nowhere.pt."
