@@ -45,6 +45,13 @@ def load(path: Path, device: torch.device | str = "cpu") -> dict:
     return state
 
 
+def agree(path: Path, before: dict, now: dict):
+    """A run is continued only with what it was begun with."""
+    changed = [key for key, value in now.items() if before.get(key) != value]
+    if changed:
+        raise SystemExit(f"{path} was made with another {', '.join(changed)}: give the same options, or another --out.")
+
+
 def load_generator(path: Path) -> Generator:
     """The averaged weights, rounded to float16 as they ship. `path` may also be a folder that was exported."""
     if path.is_dir():

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
-ROOT = Path(__file__).resolve().parents[2]
-MODULES = ROOT / "node_modules"
+MODULES = Path(__file__).resolve().parents[2] / "node_modules"
 SIZE = 128
 RESTORE = "run `npm ci` in the repository root"
 
@@ -81,9 +80,11 @@ class Rasters:
         if path is None:
             raise MissingDataError(f"{folder} has no picture {code}.webp: {RESTORE} to restore it.")
         try:
-            return Image.open(path).convert("RGBA")
-        except (OSError, UnidentifiedImageError) as error:
+            image = Image.open(path)
+            image.load()
+        except OSError as error:
             raise MissingDataError(f"{path} cannot be read ({error}): {RESTORE} to restore it.") from error
+        return image
 
 
 PICTURES = {

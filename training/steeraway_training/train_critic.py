@@ -60,9 +60,7 @@ class Trainer:
 
     def resume(self):
         state = checkpoint.load(self.path)
-        differing = [name for name, value in self.made.items() if state.get("made", {}).get(name) != value]
-        if differing:
-            raise SystemExit(f"{self.path} is of a run with another {', '.join(differing)}: give the same options, or another --out.")
+        checkpoint.agree(self.path, state.get("made", {}), self.made)
         for name, part in self.parts.items():
             part.load_state_dict(state[name])
         self.step, self.seconds = state["step"], state["seconds"]

@@ -43,7 +43,7 @@ class Loop:
 
     def resume(self):
         state = checkpoint.load(self.path, "cpu")
-        agree(self.path, state.get("settings", {}), self.settings.chosen(self.keys))
+        checkpoint.agree(self.path, state.get("settings", {}), self.settings.chosen(self.keys))
         for name, part in self.parts.items():
             part.load_state_dict(state[name])
         self.step, self.seconds, self.history = state["step"], state["seconds"], state["history"]
@@ -89,9 +89,3 @@ class Loop:
                 self.settings.batch //= 2
                 memory.free()
                 print(f"out of memory at step {self.step}: the batch is {self.settings.batch} from here on", flush=True)
-
-
-def agree(path: Path, before: dict, now: dict):
-    changed = [key for key, value in now.items() if before.get(key) != value]
-    if changed:
-        raise SystemExit(f"{path} was made with another {', '.join(changed)}: give the same options, or another --out.")

@@ -11,7 +11,7 @@ from ..layers import Guidance
 from .denoiser import Denoiser
 from .flow import draw_times, euler, noised, velocity_loss
 from .learner import Learner
-from .loop import Loop, Stop, Stopped, agree
+from .loop import Loop, Stop, Stopped
 from .prompts import Prompts, draws
 from .scenes import Scenes
 from .settings import PAIRED, SHARED, STARTED, Settings
@@ -61,7 +61,7 @@ class Pairs:
         self.path = Path(settings.out) / "pairs.pt"
         self.made = settings.chosen(PAIRED)
         state = checkpoint.load(self.path) if self.path.exists() else {"made": self.made, "pictures": torch.zeros(0)}
-        agree(self.path, state["made"], self.made)
+        checkpoint.agree(self.path, state["made"], self.made)
         self.pictures = list(state["pictures"].split(PAIR_BATCH)) if len(state["pictures"]) else []
         self.complete()
 
