@@ -18,6 +18,8 @@ from .student import joined
 from .teacher import autocast
 
 ALPHAS = (0.25, 0.5, 0.75, 1.0)
+GUIDED_ALPHA = 0.5
+"""The middle of alpha ~ U(0, 1), with which students with NASA are trained, and the paper's default for PixArt."""
 TEACHER_KAPPA = 2.0
 TEACHER_SEEDS = 4
 BATCH = 128

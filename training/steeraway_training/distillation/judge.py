@@ -36,7 +36,7 @@ class Judge:
 
     def read(self, pictures: torch.Tensor, asked: list[tuple[int, dict[str, str], tuple[str, str]]]) -> Reading:
         """asked: the subject, the named factors and the unwanted (factor, value) of each picture. Valid is a render of the subject with
-        the named factors and without the unwanted value. Two renders that look alike (line art in gray) read as not unwanted."""
+        the named factors and without the unwanted value. Two renders that look alike read as not unwanted."""
         parts = [self.read_chunk(pictures[i : i + CHUNK], asked[i : i + CHUNK]) for i in range(0, len(asked), CHUNK)]
         return Reading(*(torch.cat([getattr(p, name) for p in parts]) for name in ("values", "error", "unwanted", "asked")))
 

@@ -14,7 +14,7 @@ from .scenes import DRAWN, Scenes
 EMPTY_SHARE = 0.1
 """How often a teacher reads the empty prompt: the first term of eq. 4."""
 FACTOR_ONLY_SHARE = 0.15
-"""How often the frozen teacher reads a prompt without a subject, as y- of eq. 5 is: "blurry" is any picture that is blurry."""
+"""How often the frozen teacher reads a prompt without a subject, as y- of eq. 5 is: "line art" is any picture in line art."""
 
 
 @dataclass

@@ -7,13 +7,12 @@ from pathlib import Path
 import torch
 
 from .. import checkpoint
-from .evaluate import Measured
+from .evaluate import ALPHAS, GUIDED_ALPHA, Measured
 from .intervals import mean, text
 from .variants import VARIANTS, Variant
 
-MODES = {"plain": "none", "nasa-0.25": "0.25", "nasa-0.5": "0.5", "nasa-0.75": "0.75", "nasa-1.0": "1.0"}
-GUIDED = "nasa-0.5"
-"""The middle of alpha ~ U(0, 1), with which students with NASA are trained, and the paper's default for PixArt."""
+MODES = {"plain": "none"} | {f"nasa-{alpha}": str(alpha) for alpha in ALPHAS}
+GUIDED = f"nasa-{GUIDED_ALPHA}"
 
 
 def own_mode(variant: Variant) -> str:

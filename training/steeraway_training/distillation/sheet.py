@@ -7,7 +7,7 @@ import torch
 from PIL import Image
 
 from .denoiser import Denoiser
-from .evaluate import Case, Drawing
+from .evaluate import GUIDED_ALPHA, Case, Drawing
 
 SEEDS = 6
 UNWANTED = (("background", "white"), ("background", "blue"), ("style", "3d"), ("style", "line art"))
@@ -26,10 +26,10 @@ def grid(pictures: torch.Tensor) -> np.ndarray:
 
 
 def draw_sheet(path: Path, drawing: Drawing, students: dict[str, Denoiser], teacher: Denoiser, scale: int = 2):
-    """Rows of blocks: the teacher (kappa 1, eq. 5), then each student (plain, NASA at 0.5); a block's rows are UNWANTED."""
+    """Rows of blocks: the teacher (kappa 1, eq. 5), then each student (plain, NASA at GUIDED_ALPHA); a block's rows are UNWANTED."""
     chosen = shown_cases(drawing.settings.subjects)
     lines = [[drawing.teacher(teacher, False, 1.0), drawing.teacher(teacher, True, 2.0)]]
-    lines += [[drawing.student(net, alpha) for alpha in (0.0, 0.5)] for net in students.values()]
+    lines += [[drawing.student(net, alpha) for alpha in (0.0, GUIDED_ALPHA)] for net in students.values()]
     blocks = [[grid(drawing.all(draw, chosen)) for draw in line] for line in lines]
     height, width = blocks[0][0].shape[:2]
     sheet = np.full((len(blocks) * (height + GAP) - GAP, 2 * width + GAP, 3), 255, np.uint8)
